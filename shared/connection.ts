@@ -1,0 +1,71 @@
+import type { ErrorCode } from './errors.ts'
+import type { Issue } from './figures.ts'
+
+/**
+ *             open()             first answer
+ *   idle ─────────────► connecting ─────────► ready ◄────► degraded
+ *                           │  ▲                │              │
+ *         wrong password, … │  │ next try       │ no answer    │
+ *                           ▼  │                ▼              │
+ *                        refused   down ◄──────────────────────┘
+ *
+ * `refused` waits for a person; `down` tries again by itself at `nextTryAt`.
+ */
+export type SourceStatus =
+  | { state: 'idle' }
+  | { state: 'connecting'; since: string }
+  | { state: 'ready'; latencyMs: number | null }
+  | { state: 'degraded'; latencyMs: number | null; why: ErrorCode; message: string }
+  | { state: 'down'; since: string; nextTryAt: string | null; why: ErrorCode; message: string }
+  | { state: 'refused'; why: ErrorCode; message: string }
+
+/** What is being watched. Holds no secret. */
+export interface SourceInfo {
+  kind: 'redis' | 'sample'
+  /** The user's name for it, else its address. */
+  name: string
+  /** `redis://host:port/db` without user and password, or `sample:`. */
+  address: string
+  prefix: string
+  reportPrefix: string
+  bucketOffsetMinutes: number
+}
+
+export interface ConnectionState {
+  source: SourceInfo
+  sample: boolean
+  status: SourceStatus
+  /** The server's version where the account may ask. */
+  serverVersion: string | null
+  /** Whether the account could write at all; null where that cannot be told. Tallyscope itself only reads. */
+  mayWrite: boolean | null
+}
+
+/** One of the first queries of a connection test. */
+export interface ConnectionCheck {
+  /** What was tried, for example `TIME` or `GET`. */
+  what: 'connect' | 'time' | 'info' | 'role' | 'counters' | 'mget' | 'type' | 'ttl' | 'scan' | 'index'
+  ok: boolean
+  /** `refused` costs a part of the program, `failed` means that there is no connection. */
+  outcome: 'ok' | 'refused' | 'failed' | 'empty'
+  message: string
+  code?: ErrorCode
+}
+
+export interface ConnectionTest {
+  ok: boolean
+  source: SourceInfo
+  serverVersion: string | null
+  latencyMs: number | null
+  /** Keys of the database as DBSIZE says. */
+  keys: number | null
+  /** Distinct endpoints among the index or a bounded sample of keys. */
+  endpointsSeen: number | null
+  /** Today's calls by the UTC day's counter. */
+  callsToday: number | null
+  mayWrite: boolean | null
+  /** The smallest ACL rule that serves the program, to copy for the administrator. */
+  aclRule: string
+  checks: ConnectionCheck[]
+  issues: Issue[]
+}

@@ -1,0 +1,202 @@
+import type { Granularity } from './api.ts'
+
+/** What a reader must know about the figures beside it. `params` let the page say it in its own language. */
+export interface Issue {
+  code: IssueCode
+  message: string
+  key?: string
+  params?: Record<string, string | number>
+}
+
+export type IssueCode =
+  | 'bad_value'
+  | 'wrong_type'
+  | 'no_permission'
+  | 'no_server_clock'
+  | 'clock_ahead'
+  | 'lost_counts'
+  | 'sums_differ'
+  | 'negative_difference'
+  | 'evictions'
+  | 'restarted'
+  | 'may_evict'
+  | 'unexplained'
+  | 'discovery_waits'
+  | 'discovery_failed'
+  | 'too_many_endpoints'
+  | 'no_expiry'
+  | 'short_expiry'
+  | 'not_counted_yet'
+  | 'approximate'
+  | 'unclassified'
+  | 'new_archive'
+  | 'archive_failed'
+  | 'incomplete'
+
+/** Why a figure is unknown. */
+export type UnknownReason =
+  /** Nothing was counted before the first day that has a counter, or it is lost. */
+  | 'not_counted_yet'
+  /** Older than Redis keeps it. */
+  | 'expired'
+  /** Missing, and the wider counters do not confirm that it was zero. */
+  | 'unconfirmed'
+  /** Redis has less than was read before. */
+  | 'lost'
+  | 'bad_value'
+  | 'wrong_type'
+  | 'no_permission'
+  /** Not read yet: a background reading is under way. */
+  | 'reading'
+  /** Statuses are counted by UTC day only. */
+  | 'utc_day_only'
+
+/** The fields that stand at the head of every answer but the daily report. */
+export interface AnswerHead {
+  /** The source's name. */
+  source: string
+  sample: boolean
+  issues: Issue[]
+}
+
+export interface Overview extends AnswerHead {
+  /** The instant of the reading by `clock`. */
+  asOf: string
+  /** Whose clock: the server's, this computer's where the account may not ask, or a test's. */
+  clock: 'server' | 'computer' | 'test'
+  zone: string
+  today: {
+    date: string
+    /** First and last instant of the local day. */
+    start: string
+    end: string
+    calls: number | null
+    /** A sure lower bound where `calls` is unknown, else `calls`. */
+    atLeast: number
+    why: UnknownReason | null
+    approximate: boolean
+    /** Today and the day before, both until `comparableUntil`, the last whole minute. */
+    comparable: number | null
+    comparableUntil: string
+    previous: number | null
+    previousUntil: string
+    change: number | null
+    /** The two spans differ in length: a clock change lies in one of them. */
+    spansDiffer: boolean
+    successRate: number | null
+    /** The rate of now's UTC day. */
+    successRateUtcDay: number | null
+  }
+  currentHour: {
+    start: string
+    calls: number | null
+    atLeast: number
+    why: UnknownReason | null
+    comparable: number | null
+    previous: number | null
+    change: number | null
+  }
+  /** What the success tile shows: today's where exact, else now's UTC day. */
+  success: {
+    rate: number | null
+    since: string
+    isUtcDay: boolean
+    successes: number | null
+    errors: number | null
+    unclassified: number | null
+    /** Share of the status counts in neither list; null where there are none. */
+    unclassifiedShare: number | null
+    why: UnknownReason | null
+  }
+  live: {
+    callsPerSecond: number | null
+    peak: { at: string; callsPerSecond: number } | null
+    /** The last 5 minutes, oldest first: from refreshes, or from minute totals where there were none. */
+    points: RatePoint[]
+  }
+  /** Every hour of the local day in order, hours to come included. */
+  hours: DayHour[]
+  hotApis: HotApi[]
+  /** Endpoints with calls today. */
+  endpoints: number
+  coverage: Coverage
+  discovery: DiscoveryState
+  reading: { roundTrips: number; keys: number; latencyMs: number }
+}
+
+export interface RatePoint {
+  at: string
+  callsPerSecond: number | null
+  from: 'refresh' | 'minute'
+}
+
+export interface DayHour {
+  start: string
+  /** Shorter than 60 where the edge of the day cuts the hour bucket. */
+  minutes: number
+  calls: number | null
+  why: UnknownReason | null
+  partial: boolean
+  future: boolean
+  approximate: boolean
+  /** The same wall-clock hour of the day before; null where unknown or where that day has none. */
+  previous: number | null
+}
+
+export interface HotApi {
+  endpoint: string
+  calls: number | null
+  atLeast: number
+  /** Of today's calls. */
+  share: number | null
+  previous: number | null
+  change: number | null
+  /** First seen today: not called yesterday, and yesterday is known. */
+  isNew: boolean
+}
+
+/** The share of calls that the known parts add up to; null where there is nothing to compare with. */
+export interface Coverage {
+  apis: number | null
+  statuses: number | null
+  users: number | null
+}
+
+export interface DiscoveryState {
+  state: 'idle' | 'running'
+  /** Keys looked at and keys of the database, while running. */
+  scanned: number
+  keys: number | null
+  found: number
+  lastEndedAt: string | null
+  lastOutcome: 'done' | 'cancelled' | 'failed' | null
+  /** Calls of now's UTC day that the last discovery could not lay to an endpoint. */
+  unexplained: number | null
+  nextAllowedAt: string | null
+}
+
+export interface Sparkline {
+  endpoint: string
+  /** Calls of the last 24 hour buckets, oldest first, ending with the running one. */
+  calls: (number | null)[]
+}
+
+export interface Trend extends AnswerHead {
+  asOf: string
+  range: Granularity
+  zone: string
+  endpoint: string | null
+  points: TrendPoint[]
+  /** The period before, aligned by index; null where it was not asked for. */
+  previous: TrendPoint[] | null
+  total: number | null
+  atLeast: number
+}
+
+export interface TrendPoint {
+  start: string
+  calls: number | null
+  partial: boolean
+  approximate: boolean
+  why: UnknownReason | null
+}
