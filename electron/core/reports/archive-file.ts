@@ -1,0 +1,104 @@
+import { chmodSync, closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { AppError } from '../../../shared/errors.ts'
+import type { Issue } from '../../../shared/figures.ts'
+import type { Log } from '../log.ts'
+import { openDatabase, type ArchiveDatabase } from './archive-database.ts'
+import { archiveError, DamagedArchive, isDamage } from './archive-errors.ts'
+import { fileIdentity, quarantine } from './archive-quarantine.ts'
+import { applicationId, migrate } from './archive-schema.ts'
+
+interface Opening<T> {
+  file: string
+  log: Log
+  isOwnFile: boolean
+  /** Prepares the statements; run before the file is taken for sound. */
+  open(database: ArchiveDatabase): T
+}
+
+interface Opened<T> {
+  tables: T
+  database: ArchiveDatabase
+  isNew: boolean
+  notices: Issue[]
+}
+
+/** Opens, checks and migrates an archive file; puts a damaged one aside and begins anew, with a notice. */
+export function openArchiveFile<T>({ file, log, isOwnFile, open }: Opening<T>): Opened<T> {
+  try {
+    if (file !== ':memory:') createWhereMissing(file)
+    const identity = fileIdentity(file)
+    try {
+      return { ...openSound(file, open), notices: [] }
+    } catch (error) {
+      if (!isDamage(error, file)) throw error
+      if (!isOwnFile && !hasArchiveHeader(file)) {
+        throw new AppError(
+          'archive_unusable',
+          `${file} is not an archive of Tallyscope and was left as it is; name another file.`,
+        )
+      }
+      log.error(`The archive ${file} is damaged.`, error)
+      const movedTo = quarantine(file, identity)
+      createWhereMissing(file)
+      return { ...openSound(file, open), notices: movedTo === null ? [] : [damageNotice(movedTo)] }
+    }
+  } catch (error) {
+    throw archiveError(error, file)
+  }
+}
+
+function openSound<T>(file: string, open: (database: ArchiveDatabase) => T): Omit<Opened<T>, 'notices'> {
+  const { db, database } = openDatabase(file)
+  try {
+    const isEmpty = file === ':memory:' || statSync(file).size === 0
+    // Before the switch to WAL, so that the main file says from its first page on whose it is.
+    if (isEmpty) db.exec(`PRAGMA application_id = ${applicationId}`)
+    else assertSound(db)
+    const { isNew } = migrate(db)
+    if (file !== ':memory:') db.exec('PRAGMA journal_mode = WAL')
+    db.exec('PRAGMA synchronous = FULL')
+    const tables = open(database)
+    if (file !== ':memory:') closeToOthers(file)
+    return { tables, database, isNew }
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function assertSound(db: DatabaseSync): void {
+  const answer = db.prepare('PRAGMA quick_check(1)').get() as { quick_check?: string } | undefined
+  if (answer?.quick_check !== 'ok')
+    throw new DamagedArchive(answer?.quick_check ?? 'quick_check gave no answer')
+}
+
+function closeToOthers(file: string): void {
+  if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
+}
+
+function createWhereMissing(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
+}
+
+/** Whether the header of SQLite's format carries the archive's mark, read without SQLite (https://sqlite.org/fileformat.html). */
+function hasArchiveHeader(file: string): boolean {
+  const header = Buffer.alloc(72)
+  const descriptor = openSync(file, 'r')
+  try {
+    return readSync(descriptor, header, 0, 72, 0) === 72 && header.readUInt32BE(68) === applicationId
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function damageNotice(movedTo: string): Issue {
+  const name = basename(movedTo)
+  return {
+    code: 'archive_failed',
+    message: `The archive was damaged: it was kept as ${name} and a new one begun. What Redis still has is read again.`,
+    params: { file: name },
+  }
+}

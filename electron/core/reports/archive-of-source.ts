@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SourceInfo } from '../../../shared/connection.ts'
+import type { Log } from '../log.ts'
+import { openArchive, type Archive } from './archive.ts'
+import { archiveError } from './archive-errors.ts'
+
+export interface ArchivesOfSource {
+  /** The newest archive of the source, or a first one. */
+  newest(): Archive
+  /** A new archive beside the older ones, which stay as they are. */
+  begin(): Archive
+}
+
+/**
+ * The archives that belong to a source: kind, host, port, database, prefixes and offset. File names come from a hash of
+ * these, never from names or host text. Both ways to open throw AppError `archive_unusable`.
+ */
+export function archiveOfSource(options: { dataDir: string; info: SourceInfo; log: Log }): ArchivesOfSource {
+  const folder = join(options.dataDir, 'archives')
+  const stem = sourceHash(options.info)
+  const fileOf = (number: number): string => join(folder, `${stem}-${number}.sqlite`)
+  const open = (number: number): Archive =>
+    openArchive({ file: fileOf(number), log: options.log, isOwnFile: true })
+  return {
+    newest: () => open(Math.max(1, lastNumber(folder, stem))),
+    begin() {
+      const earlier = lastNumber(folder, stem)
+      const archive = open(claimNext(fileOf, earlier))
+      if (earlier === 0) return archive
+      const message = 'A new archive was begun for this address; the earlier one is kept and no longer used.'
+      return { ...archive, notices: [{ code: 'new_archive', message }, ...archive.notices] }
+    },
+  }
+}
+
+function sourceHash({ kind, address, prefix, reportPrefix, bucketOffsetMinutes }: SourceInfo): string {
+  const { hostname, port, pathname } = new URL(address)
+  const host = hostname.toLowerCase()
+  const database = Number(pathname.slice(1) || 0) || 0
+  const identity = [kind, host, Number(port || 6379), database, prefix, reportPrefix, bucketOffsetMinutes]
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16)
+}
+
+function lastNumber(folder: string, stem: string): number {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    chmodSync(folder, 0o700)
+    const numbers = readdirSync(folder).map((name) => {
+      const match = /^([0-9a-f]{16})-([1-9][0-9]{0,8})\.sqlite$/.exec(name)
+      return match?.[1] === stem ? Number(match[2]) : 0
+    })
+    return Math.max(0, ...numbers)
+  } catch (error) {
+    throw archiveError(error, folder)
+  }
+}
+
+/** Makes the next free file exclusively, so that two processes never begin the same one. */
+function claimNext(fileOf: (number: number) => string, last: number): number {
+  for (let number = last + 1; ; number += 1) {
+    try {
+      closeSync(openSync(fileOf(number), 'wx', 0o600))
+      return number
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw archiveError(error, fileOf(number))
+    }
+  }
+}

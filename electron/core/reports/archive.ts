@@ -1,0 +1,99 @@
+import type { Granularity } from '../../../shared/api.ts'
+import type { Issue } from '../../../shared/figures.ts'
+import type { Log } from '../log.ts'
+import { openCatalogueTable } from './archive-catalogue.ts'
+import { openFactTables } from './archive-facts.ts'
+import { openArchiveFile } from './archive-file.ts'
+import { openStatusNoteTable } from './archive-notes.ts'
+import { openTotalTable } from './archive-totals.ts'
+
+/** A name that was ever seen: when first, and the UTC day number of its last call where that is known. */
+export interface ArchivedName {
+  name: string
+  firstSeenMs: number
+  lastCalledDay: number | null
+}
+
+/** The status counters of now's UTC day, as they stood at one instant. */
+export interface StatusNote {
+  atMs: number
+  counts: Map<string, number>
+}
+
+/** What earlier looks for endpoints and statuses came to. `day` is a UTC day number. */
+export interface DiscoveryLedger {
+  lastEndedMs: number | null
+  lastOutcome: 'done' | 'cancelled' | 'failed' | null
+  /** Looks in a row that found nothing. */
+  fruitlessRuns: number
+  /** Calls that the last look of a day left without a name. */
+  unexplained: { kind: 'api' | 'status'; day: number; calls: number }[]
+}
+
+/** What tells a restart or an eviction from the last time. */
+export interface RunFacts {
+  runId: string | null
+  evictedKeys: number | null
+}
+
+/**
+ * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
+ * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
+ */
+export interface Archive {
+  /** Where it is kept; `:memory:` for nowhere. */
+  readonly file: string
+  /** Whether it began with this opening. */
+  readonly isNew: boolean
+  /** What the user should know about the opening: a damaged file put aside, a new archive beside an older one. */
+  readonly notices: Issue[]
+  names(kind: 'api' | 'status'): ArchivedName[]
+  /** Adds names and moves their last day forward, never back. */
+  rememberNames(
+    kind: 'api' | 'status',
+    entries: { name: string; lastCalledDay: number | null }[],
+    atMs: number,
+  ): void
+  /** Totals of closed buckets by bucket number, `from` and `to` included. */
+  totals(granularity: Granularity, from: number, to: number): Map<number, number>
+  /** Of two readings of one bucket the larger stands. */
+  rememberTotals(granularity: Granularity, entries: [bucket: number, calls: number][]): void
+  /** The number of the first UTC day with calls. */
+  firstCountedDay(): number | null
+  /** Notes from `fromMs` to `toMs`, both included, oldest first. */
+  statusNotes(fromMs: number, toMs: number): StatusNote[]
+  /** Notes the status counters of an instant; an empty list says that nothing was counted yet. */
+  noteStatuses(atMs: number, entries: [status: string, calls: number][]): void
+  discovery(): DiscoveryLedger
+  /** Keeps the last 40 days of `unexplained`. */
+  saveDiscovery(ledger: DiscoveryLedger): void
+  runFacts(): RunFacts
+  saveRunFacts(facts: RunFacts): void
+  close(): void
+}
+
+export interface OpenArchiveOptions {
+  /** A path, or `:memory:`. Its folder is made where it is missing. */
+  file: string
+  log: Log
+  /** Whether the program alone chose the name, so that whatever lies there may be put aside. */
+  isOwnFile?: boolean
+}
+
+/**
+ * Opens an archive or begins one. A damaged file is renamed `….broken-N` with its companions, and a new one begun. Throws
+ * AppError `archive_unusable` for a file of a newer version, one that is no archive, and where it cannot be written.
+ */
+export function openArchive({ file, log, isOwnFile = false }: OpenArchiveOptions): Archive {
+  const { tables, database, isNew, notices } = openArchiveFile({ file, log, isOwnFile, open: openTables })
+  return { file, isNew, notices, ...tables, close: database.close }
+}
+
+function openTables(database: Parameters<typeof openTotalTable>[0]) {
+  return {
+    ...openCatalogueTable(database),
+    ...openTotalTable(database),
+    ...openStatusNoteTable(database),
+    ...openFactTables(database),
+  }
+}
