@@ -9,7 +9,8 @@ export interface WireAnswer {
 /** Reads one message of a page and answers it. Never rejects, whatever was sent. */
 export async function answerMessage(dispatch: Dispatch, message: unknown): Promise<WireAnswer> {
   if (typeof message !== 'string') return refusal('bad_input', 'A message is a text.')
-  if (Buffer.byteLength(message) > maxMessageBytes) return refusal('too_large', 'The message is larger than 1 MB.')
+  if (Buffer.byteLength(message) > maxMessageBytes)
+    return refusal('too_large', 'The message is larger than 1 MB.')
   const call = parse(message)
   if (call === null) return refusal('bad_input', 'A message is a JSON object with id, method and input.')
   return { id: call.id, answer: await dispatch(call.method, call.input) }

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { app, dialog, session, type BrowserWindow } from 'electron'
+import { createDispatch } from '../shared/rpc.ts'
+import { pageAssets } from './assets.ts'
+import { startCore, type Core } from './core/index.ts'
+import { defaultDataDir } from './data-dir.ts'
+import { fileLog } from './file-log.ts'
+import { answerCalls, emitToPages } from './ipc.ts'
+import { setMenu } from './menu.ts'
+import { registerAppScheme, serveAppScheme } from './protocol.ts'
+import { stopBeforeQuit } from './quit.ts'
+import { pageFolder } from './root.ts'
+import { confinePages, confineSession } from './security.ts'
+import { reportUnexpected } from './unexpected.ts'
+import { version } from './version.ts'
+import { openWindow } from './window.ts'
+
+app.setName('Tallyscope')
+const dataDir = defaultDataDir()
+app.setPath('userData', dataDir)
+
+if (app.requestSingleInstanceLock()) run()
+else app.quit()
+
+function run(): void {
+  const log = fileLog(join(dataDir, 'logs'))
+  let window: BrowserWindow | null = null
+  const show = (): void => {
+    window ??= openWindow(dataDir, log).once('closed', () => (window = null))
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  }
+
+  reportUnexpected(log)
+  registerAppScheme()
+  confinePages(log)
+  app.on('second-instance', () => app.isReady() && show())
+  app.on('activate', () => app.isReady() && show())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+
+  const core = app
+    .whenReady()
+    .then(() => startCore({ host: 'electron', version, dataDir, log, emit: emitToPages }))
+  stopBeforeQuit(core, log)
+  answerCalls(
+    core.then(({ api }: Core) => createDispatch(api, (error) => log.error('A call failed.', error))),
+  )
+  core.catch((error: unknown) => {
+    log.error('The app could not start.', error)
+    dialog.showErrorBox('Tallyscope could not start', (error as Error).message)
+    app.exit(1)
+  })
+  void app.whenReady().then(() => {
+    confineSession(session.defaultSession)
+    serveAppScheme(session.defaultSession, pageAssets(pageFolder))
+    setMenu()
+    show()
+  })
+}

@@ -1,0 +1,68 @@
+const english = {
+  file: 'File',
+  edit: 'Edit',
+  view: 'View',
+  window: 'Window',
+  help: 'Help',
+  about: 'About Tallyscope',
+  hide: 'Hide Tallyscope',
+  hideOthers: 'Hide Others',
+  showAll: 'Show All',
+  quit: 'Quit',
+  close: 'Close',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select All',
+  fullScreen: 'Full Screen',
+  actualSize: 'Actual Size',
+  zoomIn: 'Zoom In',
+  zoomOut: 'Zoom Out',
+  reload: 'Reload',
+  devTools: 'Developer Tools',
+  minimize: 'Minimize',
+  zoom: 'Zoom',
+  redisAcl: 'Redis Access Rights',
+  redisUri: 'Redis Addresses',
+  licence: 'Licence',
+}
+
+export type MenuLabels = Record<keyof typeof english, string>
+
+const chinese: MenuLabels = {
+  file: '文件',
+  edit: '编辑',
+  view: '视图',
+  window: '窗口',
+  help: '帮助',
+  about: '关于 Tallyscope',
+  hide: '隐藏 Tallyscope',
+  hideOthers: '隐藏其他',
+  showAll: '全部显示',
+  quit: '退出',
+  close: '关闭',
+  undo: '撤销',
+  redo: '重做',
+  cut: '剪切',
+  copy: '复制',
+  paste: '粘贴',
+  selectAll: '全选',
+  fullScreen: '全屏',
+  actualSize: '实际大小',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  reload: '重新加载',
+  devTools: '开发者工具',
+  minimize: '最小化',
+  zoom: '缩放',
+  redisAcl: 'Redis 访问权限',
+  redisUri: 'Redis 地址写法',
+  licence: '许可证',
+}
+
+/** The menu's words in the system's language, English where it is not Chinese. */
+export function menuLabels(locale: string): MenuLabels {
+  return locale.toLowerCase().startsWith('zh') ? chinese : english
+}

@@ -1,0 +1,47 @@
+import { app, shell, type Session, type WebContents } from 'electron'
+import type { Log } from './core/log.ts'
+import { isKnownLink } from './links.ts'
+import { appOrigin, appPage } from './origin.ts'
+
+/** Every page of this program: stays where it is, opens nothing, embeds nothing. */
+export function confinePages(log: Log): void {
+  app.on('web-contents-created', (_event, contents) => {
+    const stay = (event: Electron.Event, url: string): void => {
+      if (isOurPage(url)) return
+      event.preventDefault()
+      log.warn('The page was kept from leaving the app.')
+    }
+    contents.on('will-navigate', (event) => stay(event, event.url))
+    contents.on('will-frame-navigate', (event) => stay(event, event.url))
+    contents.on('will-redirect', (event) => stay(event, event.url))
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(({ url }) => {
+      if (isKnownLink(url)) void shell.openExternal(url)
+      return { action: 'deny' }
+    })
+  })
+}
+
+/** No permission is ever given, no device handed out, nothing fetched from outside the app. */
+export function confineSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler(null)
+  session.setSpellCheckerEnabled(false)
+  session.on('will-download', (event) => event.preventDefault())
+  session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayLoad(url) }))
+}
+
+/** Whether a message comes from the main frame of our own page. The one place where senders are checked. */
+export function isTrustedSender(sender: WebContents, frame: Electron.WebFrameMain | null): boolean {
+  return frame !== null && frame === sender.mainFrame && frame.origin === appOrigin
+}
+
+function isOurPage(url: string): boolean {
+  return url === appPage || url.startsWith(`${appPage}#`)
+}
+
+function mayLoad(url: string): boolean {
+  return url.startsWith(appPage) || /^(devtools|data):/.test(url)
+}
