@@ -14,12 +14,12 @@ export interface ArchiveDatabase {
 /** The first SQLite that cannot corrupt a file in WAL mode (https://sqlite.org/wal.html, "WAL-reset bug"). */
 const oldestSqlite = [3, 51, 3] as const
 
-/** Opens a file without changing anything in it. */
+/** Opens a file without changing anything in it. Until it is sound, waits for others are short and repeated. */
 export function openDatabase(file: string): { db: DatabaseSync; database: ArchiveDatabase } {
   const db = new DatabaseSync(file)
   try {
     assertSqliteVersion(db)
-    db.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON')
+    db.exec('PRAGMA busy_timeout = 250; PRAGMA foreign_keys = ON')
   } catch (error) {
     db.close()
     throw error

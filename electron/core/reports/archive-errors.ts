@@ -35,6 +35,12 @@ export function isDamage(error: unknown, file: string): boolean {
   return extended === code.readonly && mayWrite(file)
 }
 
+/** Whether another process held the file. */
+export function isBusy(error: unknown): boolean {
+  const primary = (resultCode(error) ?? 0) & 0xff
+  return primary === code.busy || primary === code.locked
+}
+
 /** Any error of an archive as AppError `archive_unusable` with what to do. */
 export function archiveError(error: unknown, file: string): AppError {
   if (error instanceof AppError) return error

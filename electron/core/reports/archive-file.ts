@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Issue } from '../../../shared/figures.ts'
 import type { Log } from '../log.ts'
 import { openDatabase, type ArchiveDatabase } from './archive-database.ts'
-import { archiveError, DamagedArchive, isDamage } from './archive-errors.ts'
+import { archiveError, DamagedArchive, isBusy, isDamage } from './archive-errors.ts'
 import { fileIdentity, quarantine } from './archive-quarantine.ts'
 import { applicationId, migrate } from './archive-schema.ts'
 
@@ -30,10 +30,10 @@ export function openArchiveFile<T>({ file, log, isOwnFile, open }: Opening<T>): 
     if (file !== ':memory:') createWhereMissing(file)
     const identity = fileIdentity(file)
     try {
-      return { ...openSound(file, open), notices: [] }
+      return { ...openPatiently(file, open), notices: [] }
     } catch (error) {
       if (!isDamage(error, file)) throw error
-      if (!isOwnFile && !hasArchiveHeader(file)) {
+      if (!isOwnFile && !wasArchive(file)) {
         throw new AppError(
           'archive_unusable',
           `${file} is not an archive of Tallyscope and was left as it is; name another file.`,
@@ -42,23 +42,39 @@ export function openArchiveFile<T>({ file, log, isOwnFile, open }: Opening<T>): 
       log.error(`The archive ${file} is damaged.`, error)
       const movedTo = quarantine(file, identity)
       createWhereMissing(file)
-      return { ...openSound(file, open), notices: movedTo === null ? [] : [damageNotice(movedTo)] }
+      return { ...openPatiently(file, open), notices: movedTo === null ? [] : [damageNotice(movedTo)] }
     }
   } catch (error) {
     throw archiveError(error, file)
   }
 }
 
+/**
+ * Two processes that open one file at once, when it is new or its last user was killed, can bar each other without SQLite
+ * waiting: so the whole opening is tried again, for about 5 s.
+ */
+function openPatiently<T>(file: string, open: (database: ArchiveDatabase) => T): Omit<Opened<T>, 'notices'> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return openSound(file, open)
+    } catch (error) {
+      if (!isBusy(error) || attempt === 20) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + 2 * attempt)
+    }
+  }
+}
+
 function openSound<T>(file: string, open: (database: ArchiveDatabase) => T): Omit<Opened<T>, 'notices'> {
+  const isEmpty = file === ':memory:' || statSync(file).size === 0
+  if (!isEmpty) assertFormat(file)
   const { db, database } = openDatabase(file)
   try {
-    const isEmpty = file === ':memory:' || statSync(file).size === 0
     // Before the switch to WAL, so that the main file says from its first page on whose it is.
     if (isEmpty) db.exec(`PRAGMA application_id = ${applicationId}`)
     else assertSound(db)
     const { isNew } = migrate(db)
     if (file !== ':memory:') db.exec('PRAGMA journal_mode = WAL')
-    db.exec('PRAGMA synchronous = FULL')
+    db.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000')
     const tables = open(database)
     if (file !== ':memory:') closeToOthers(file)
     return { tables, database, isNew }
@@ -83,12 +99,23 @@ function createWhereMissing(file: string): void {
   closeSync(openSync(file, 'a', 0o600))
 }
 
-/** Whether the header of SQLite's format carries the archive's mark, read without SQLite (https://sqlite.org/fileformat.html). */
-function hasArchiveHeader(file: string): boolean {
-  const header = Buffer.alloc(72)
+/** Asked before SQLite opens the file: it deletes the log of a file that it does not know. */
+function assertFormat(file: string): void {
+  if (!startOf(file, 16).equals(Buffer.from('SQLite format 3\0'))) throw new DamagedArchive('not a database')
+}
+
+/** Whether a file, however damaged, shows that it was an archive: by its mark or a table (https://sqlite.org/fileformat.html). */
+function wasArchive(file: string): boolean {
+  const start = startOf(file, 65_536)
+  return start.readUInt32BE(68) === applicationId || start.includes('CREATE TABLE status_note_counts')
+}
+
+function startOf(file: string, length: number): Buffer {
+  const start = Buffer.alloc(length)
   const descriptor = openSync(file, 'r')
   try {
-    return readSync(descriptor, header, 0, 72, 0) === 72 && header.readUInt32BE(68) === applicationId
+    readSync(descriptor, start, 0, length, 0)
+    return start
   } finally {
     closeSync(descriptor)
   }

@@ -65,7 +65,8 @@ export function migrate(db: DatabaseSync, steps: readonly string[] = migrations)
     // Asked again under the lock: another process may have migrated meanwhile.
     const version = assertKnownVersion(db, steps.length)
     for (const step of steps.slice(version)) db.exec(step)
-    if (version < steps.length) db.exec(`PRAGMA user_version = ${steps.length}`)
+    // Written each time: a file that SQLite opened read-only shows only at a real write.
+    db.exec(`PRAGMA user_version = ${steps.length}`)
     return { isNew: version === 0 }
   })
 }

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openArchive } from '../../electron/core/reports/archive.ts'
+
+const log = { info: () => {}, warn: () => {}, error: () => {} }
+const writer = join(import.meta.dirname, '..', 'support', 'archive-writer.ts')
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'crash-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Lets the writer acknowledge so many buckets, kills it and tells which it had acknowledged. */
+async function writeUntilKilled(file: string, from: number, step: number, count: number): Promise<number[]> {
+  const child = spawn(process.execPath, [writer, file, String(from), String(step)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const acknowledged: number[] = []
+  for await (const line of createInterface({ input: child.stdout })) {
+    acknowledged.push(Number(line))
+    if (acknowledged.length === count) child.kill('SIGKILL')
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  expect(child.signalCode).toBe('SIGKILL')
+  return acknowledged
+}
+
+function expectStored(file: string, acknowledged: number[]): void {
+  const archive = openArchive({ file, log, isOwnFile: true })
+  expect(archive.notices).toEqual([])
+  const totals = archive.totals('minute', 0, 2_000_000)
+  const names = new Set(archive.names('api').map(({ name }) => name))
+  for (const bucket of acknowledged) {
+    expect(totals.get(bucket)).toBe(bucket + 1)
+    expect(names).toContain(`/api/${bucket}`)
+  }
+  for (const bucket of totals.keys()) {
+    expect(totals.has(bucket < 1_000_000 ? bucket + 1_000_000 : bucket - 1_000_000)).toBe(true)
+  }
+  archive.close()
+  const db = new DatabaseSync(file)
+  expect({ ...db.prepare('PRAGMA integrity_check').get() }).toEqual({ integrity_check: 'ok' })
+  db.close()
+}
+
+describe('an archive whose writer is killed', () => {
+  const rounds = Number(process.env['KILLS'] ?? 20)
+
+  it(`is whole and has every acknowledged row, ${rounds} times over`, { timeout: 600_000 }, async () => {
+    const file = join(folder, 'killed.sqlite')
+    const acknowledged: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      acknowledged.push(...(await writeUntilKilled(file, round * 1_000, 1, 1 + ((round * 7) % 40))))
+      expectStored(file, acknowledged)
+    }
+  })
+})
+
+describe('an archive that two processes write', () => {
+  it('has the rows of both', { timeout: 60_000 }, async () => {
+    const file = join(folder, 'shared.sqlite')
+    const both = await Promise.all([0, 1].map((from) => writeUntilKilled(file, from, 2, 150)))
+    expectStored(file, both.flat())
+  })
+
+  it('begins once, whoever comes first', { timeout: 60_000 }, async () => {
+    const file = join(folder, 'begun.sqlite')
+    const all = await Promise.all([0, 1, 2, 3].map((from) => writeUntilKilled(file, from, 4, 5)))
+    expectStored(file, all.flat())
+  })
+})
