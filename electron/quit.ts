@@ -14,7 +14,8 @@ export function stopBeforeQuit(core: Promise<Core>, log: Log): void {
     state = 'stopping'
     const end = (): void => {
       state = 'stopped'
-      app.quit()
+      // Not before this event is over: until then Electron takes the app for one that is quitting already.
+      setImmediate(() => app.quit())
     }
     const timer = setTimeout(() => {
       log.warn('The core did not stop within 5 s.')

@@ -82,9 +82,10 @@ export async function serveWeb(options: WebOptions = {}): Promise<WebHost> {
 
 /** Serves until Ctrl-C; the link stands alone on a line of stdout. Gives back the exit code. */
 export async function runWeb(options: WebOptions = {}): Promise<number> {
+  // Ctrl-C may come twice, from the terminal and from the program that started this one: both are one wish.
   const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
+    process.on('SIGINT', resolve)
+    process.on('SIGTERM', resolve)
   })
   const host = await serveWeb(options)
   process.stderr.write('Tallyscope is ready. Open this link in a browser of this computer; it works once.\n')

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { node24, root, say } from './ensure.mjs'
+
+const packageFolder = join(root, 'node_modules', 'electron')
+const longestDownloadMs = 180_000
+
+/** Where Electron's program is, or why there is none: `{ path }` or `{ why }`. */
+export function findElectron() {
+  const path = electronPath()
+  if (!path) return { why: 'Electron is not installed' }
+  const missing = missingLibraries(path)
+  if (missing.length === 0) return { path }
+  return {
+    why: `Electron needs system libraries that are missing (${missing.join(', ')}): on Debian install ${debianPackages}`,
+  }
+}
+
+/** As `findElectron`, after trying once to download what is missing. */
+export function findOrDownloadElectron() {
+  if (!electronPath()) download()
+  return electronPath() ? findElectron() : { why: 'Electron could not be downloaded' }
+}
+
+const debianPackages = 'libgtk-3-0 libnss3 libgbm1 libasound2 libxss1'
+
+function electronPath() {
+  const name = process.platform === 'win32' ? 'electron.exe' : 'electron'
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  const path = override ? join(override, name) : downloadedPath()
+  return path && existsSync(path) ? path : null
+}
+
+function downloadedPath() {
+  const file = join(packageFolder, 'path.txt')
+  return existsSync(file) ? join(packageFolder, 'dist', readFileSync(file, 'utf8')) : null
+}
+
+function download() {
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'))
+  say(`Downloading Electron ${version} (about 110 MB, at most ${longestDownloadMs / 60_000} minutes) …`)
+  const options = {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'ignore'],
+    timeout: longestDownloadMs,
+    killSignal: 'SIGKILL',
+  }
+  spawnSync(node24(), [join(packageFolder, 'install.js')], options)
+}
+
+function missingLibraries(path) {
+  if (process.platform !== 'linux') return []
+  const { stdout } = spawnSync('ldd', [path], { encoding: 'utf8' })
+  const lines = (stdout ?? '').split('\n').filter((line) => line.includes('not found'))
+  return lines.map((line) => line.trim().split(' ')[0])
+}
