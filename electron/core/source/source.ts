@@ -1,10 +1,11 @@
+import type { Reading as CounterReading } from '../../../shared/counters.ts'
 import type { SourceInfo, SourceStatus } from '../../../shared/connection.ts'
 
 /**
- * What a counter's key held: its value, null where there is no such key, or why it is no counter. Of parts, which are read
- * with MGET, a key of another type reads as null: ask `types`.
+ * What a key held when it was read: see `shared/counters.ts`. Of parts, which are read with MGET, a key of another type
+ * reads as null: ask `types`.
  */
-export type Reading = number | null | 'bad_value' | 'wrong_type' | 'no_permission'
+export type Reading = Exclude<CounterReading, 'lost'>
 
 /** Keys are text in the escaped form of `shared/names.ts`: bytes that are not UTF-8 are written `\xNN`. */
 export interface ReadRequest {

@@ -1,0 +1,138 @@
+import { getCACertificates } from 'node:tls'
+import { Command, Pipeline, Redis, ReplyError } from 'ioredis'
+import type { AppError } from '../../../../shared/errors.ts'
+import { displayAddress, type RedisAddress } from '../address.ts'
+import { assertAllowed } from './commands.ts'
+import { connectionFailure, tlsNeeded, tlsNotSpoken } from './failures.ts'
+import type { Dial, Link } from './link.ts'
+import { speaksPlainRedis, speaksTls } from './peek.ts'
+import { wholeConnectionFailure } from './server-errors.ts'
+import type { Answer } from './wire.ts'
+
+const timeoutMs = 5_000
+
+/** The part of a pipeline that sends bytes and gives bytes, which the library's types leave out. */
+interface RawPipeline {
+  sendCommand(command: Command): unknown
+  exec(): Promise<[error: Error | null, reply: unknown][]>
+}
+
+/** How one Redis server is reached. The only place that knows the client library; it retries and queues nothing itself. */
+export function standaloneDial(address: RedisAddress): Dial {
+  const where = displayAddress(address)
+  return async ({ signal, peek }) => {
+    const redis = createClient(address)
+    const done = new AbortController()
+    try {
+      const waits = [firstReady(redis), whenAborted(signal)]
+      if (peek && address.tls) waits.push(failWhenPlain(address, done.signal))
+      await Promise.race(waits)
+      return createLink(redis, where)
+    } catch (error) {
+      destroy(redis)
+      const failure = asFailure(error, where)
+      const isSilentEnd = failure.code === 'connection_lost'
+      if (peek && !address.tls && isSilentEnd && (await speaksTls(address))) throw tlsNeeded(where)
+      throw failure
+    } finally {
+      done.abort()
+    }
+  }
+}
+
+function createClient(address: RedisAddress): Redis {
+  const redis = new Redis({
+    host: address.host,
+    port: address.port,
+    db: address.db,
+    ...(address.user === null ? {} : { username: address.user }),
+    ...(address.password === null ? {} : { password: address.password }),
+    ...(address.tls
+      ? { tls: { ca: [...getCACertificates('default'), ...getCACertificates('system')] } }
+      : {}),
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+    socketTimeout: 15_000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+    enableOfflineQueue: false,
+    enableReadyCheck: false,
+    autoResendUnfulfilledCommands: false,
+    lazyConnect: true,
+    connectionName: 'tallyscope',
+    disableClientInfo: true,
+  })
+  const sendCommand = redis.sendCommand.bind(redis)
+  redis.sendCommand = (command, stream) => {
+    assertAllowed(command.name, command.args[0])
+    return sendCommand(command, stream)
+  }
+  return redis
+}
+
+/** Settles with the first thing that happens: the library goes on after some errors, such as a refused SELECT. */
+function firstReady(redis: Redis): Promise<void> {
+  return new Promise((resolve, reject) => {
+    redis.once('error', reject)
+    redis.connect().then(resolve, reject)
+  })
+}
+
+function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason as Error)
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
+}
+
+/** A plain Redis waits in silence for the end of what it takes for a line, so the TLS handshake alone would only time out. */
+async function failWhenPlain(address: RedisAddress, done: AbortSignal): Promise<void> {
+  const isPlain = await speaksPlainRedis(address)
+  if (isPlain && !done.aborted) throw tlsNotSpoken(displayAddress(address))
+  return new Promise(() => undefined)
+}
+
+function createLink(redis: Redis, where: string): Link {
+  let lost: AppError | null = null
+  const listeners: ((why: AppError) => void)[] = []
+
+  const lose = (error: unknown): void => {
+    if (lost) return
+    lost = asFailure(error, where)
+    destroy(redis)
+    for (const listener of listeners) listener(lost)
+  }
+
+  redis.on('error', lose)
+  redis.once('close', () => lose(new Error('closed')))
+
+  return {
+    send: async (commands) => {
+      if (lost) throw lost
+      const pipeline = new Pipeline(redis) as unknown as RawPipeline
+      for (const { name, args } of commands) pipeline.sendCommand(new Command(name, args))
+      const results = await pipeline.exec()
+      for (const [error] of results) if (error && !(error instanceof ReplyError)) lose(error)
+      // A broken reply can end in a well-formed one: what came with a protocol error is not believed.
+      if (lost) throw lost
+      return results.map(([error, reply]) => error ?? (reply as Answer))
+    },
+    onLost: (listener) => void listeners.push(listener),
+    close: () => {
+      listeners.length = 0
+      lose(new Error('closed'))
+    },
+  }
+}
+
+function asFailure(error: unknown, where: string): AppError {
+  const fromServer = error instanceof Error && error instanceof ReplyError
+  return (fromServer ? wholeConnectionFailure(error as Error) : null) ?? connectionFailure(error, where)
+}
+
+function destroy(redis: Redis): void {
+  redis.removeAllListeners('error')
+  redis.on('error', () => undefined)
+  redis.disconnect()
+  redis.stream?.destroy()
+}
