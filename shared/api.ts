@@ -103,3 +103,6 @@ export type CheckedConnectInput = v.InferOutput<typeof connectInput>
 export type OverviewInput = v.InferInput<typeof schemas.overview>
 export type SparklinesInput = v.InferInput<typeof schemas.sparklines>
 export type TrendInput = v.InferInput<typeof schemas.trend>
+/** Inputs as they are after their check, with the defaults filled in. */
+export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>
+export type CheckedTrendInput = v.InferOutput<typeof schemas.trend>

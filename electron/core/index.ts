@@ -1,6 +1,18 @@
-import type { Api, AppInfo, EventName, Events } from '../../shared/api.ts'
-import type { Clock } from './clock.ts'
+import * as v from 'valibot'
+import {
+  schemas,
+  type Api,
+  type AppInfo,
+  type CheckedConnectInput,
+  type ConnectInput,
+  type EventName,
+  type Events,
+} from '../../shared/api.ts'
+import { systemClock, type Clock } from './clock.ts'
 import type { Log } from './log.ts'
+import { createPresentSource } from './present-source.ts'
+import { loadSettings, rememberedConnection, saveSettings } from './settings.ts'
+import { testConnection } from './source/connection-test.ts'
 
 export interface CoreOptions {
   host: AppInfo['host']
@@ -23,5 +35,80 @@ export interface Core {
   stop(): Promise<void>
 }
 
+/** How often the core asks what is due: never one long timer, so that sleep and clock changes need no code. */
+const tickMs = 20_000
+
+const sampleInput = v.parse(schemas.connect, { url: 'sample:', name: 'Sample data' })
+
 /** Joins the parts of the program. The source is sample data until `connect` is called or a remembered one is taken up. */
-export declare function startCore(options: CoreOptions): Promise<Core>
+export async function startCore(options: CoreOptions): Promise<Core> {
+  const { dataDir, log, emit, remembersConnection = true } = options
+  const clock = options.clock ?? systemClock()
+  const present = createPresentSource({
+    dataDir,
+    clock,
+    log,
+    archiveFile: options.archiveFile,
+    testNowMs: options.testNowMs,
+    onConnection: (state) => emit('connection', state),
+    onDiscovery: (state) => emit('discovery', state),
+  })
+  const remembered = remembersConnection ? loadSettings(dataDir, log).connection : null
+  if (remembered) void present.takeUp(v.parse(schemas.connect, withoutNote(remembered)))
+  else await present.change(sampleInput)
+
+  let stopTicking = clock.after(tickMs, function tick() {
+    present
+      .tick()
+      .catch((error: unknown) => log.info(`A scheduled reading waits for the next tick: ${String(error)}`))
+      .finally(() => (stopTicking = clock.after(tickMs, tick)))
+  })
+
+  const remember = (input: CheckedConnectInput | null): void => {
+    if (!remembersConnection) return
+    saveSettings(dataDir, { connection: input && rememberedConnection(input) })
+  }
+
+  const api: Api = {
+    appInfo: async () => ({
+      version: options.version,
+      host: options.host,
+      dataDir,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
+    connection: async () => present.state(),
+    testConnection: (input) => testConnection(v.parse(schemas.testConnection, input), { clock, log }),
+    async connect(input: ConnectInput) {
+      const checked = v.parse(schemas.connect, input)
+      if (checked.url.trim() === 'sample:') return api.useSample()
+      await present.change(checked)
+      remember(checked)
+      return present.state()
+    },
+    async useSample() {
+      await present.change(sampleInput)
+      remember(null)
+      return present.state()
+    },
+    async retry() {
+      await present.retry()
+      return present.state()
+    },
+    overview: async (input) => (await present.watch()).overview(v.parse(schemas.overview, input)),
+    sparklines: async ({ endpoints }) => (await present.watch()).sparklines(endpoints),
+    trend: async (input) => (await present.watch()).trend(v.parse(schemas.trend, input)),
+    discover: async () => (await present.watch()).discover(),
+    cancelDiscovery: async () => (await present.watch()).cancelDiscovery(),
+  }
+  return {
+    api,
+    async stop() {
+      stopTicking()
+      await present.stop()
+    },
+  }
+}
+
+function withoutNote<T extends { hadPassword: boolean }>({ hadPassword: _hadPassword, ...connection }: T) {
+  return connection
+}

@@ -1,0 +1,181 @@
+import type { CheckedConnectInput } from '../../shared/api.ts'
+import type { ConnectionState } from '../../shared/connection.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { DiscoveryState } from '../../shared/figures.ts'
+import { compareFingerprint } from '../../shared/fingerprint.ts'
+import { bucketAt, bucketStart, graceMs } from '../../shared/time.ts'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+import { archiveOfSource } from './reports/archive-of-source.ts'
+import { openArchive, type Archive } from './reports/archive.ts'
+import { createSource } from './source/create.ts'
+import type { ServerFacts, Source } from './source/source.ts'
+import { findCountedDays } from './stats/first-day.ts'
+import { createWatch, type Watch } from './stats/watch.ts'
+
+export interface PresentSourceDeps {
+  dataDir: string
+  clock: Clock
+  log: Log
+  archiveFile: string | undefined
+  testNowMs: number | undefined
+  onConnection(state: ConnectionState): void
+  onDiscovery(state: DiscoveryState): void
+}
+
+/** A source with its archive and everything that is asked of it. */
+interface Held {
+  source: Source
+  archive: Archive | null
+  watch: Watch | null
+  facts: ServerFacts | null
+  stopListening(): void
+}
+
+/** The one source that is being watched, and the change from one to another. */
+export interface PresentSource {
+  state(): ConnectionState
+  /** The present watch. Errors: `not_connected` while the source was never reached. */
+  watch(): Promise<Watch>
+  /** Opens an address and puts it in the place of the present one, which stays where that fails. */
+  change(input: CheckedConnectInput): Promise<void>
+  /** Takes up an address that may be away or refuse: it becomes the present one whatever it answers. */
+  takeUp(input: CheckedConnectInput): Promise<void>
+  retry(): Promise<void>
+  tick(): Promise<void>
+  stop(): Promise<void>
+}
+
+export function createPresentSource(deps: PresentSourceDeps): PresentSource {
+  const { clock, log } = deps
+  let present: { held: Held; input: CheckedConnectInput } | null = null
+  let joining: Promise<Watch> | null = null
+
+  const stateOf = (held: Held): ConnectionState => ({
+    source: held.source.info,
+    sample: held.source.info.kind === 'sample',
+    status: held.source.status(),
+    serverVersion: held.facts?.version ?? null,
+    mayWrite: held.facts?.mayWrite ?? null,
+  })
+
+  const hold = (input: CheckedConnectInput): Held => {
+    const source = createSource(input, { clock, log })
+    const held: Held = { source, archive: null, watch: null, facts: null, stopListening: () => {} }
+    held.stopListening = source.onStatus(() => {
+      if (present?.held === held) deps.onConnection(stateOf(held))
+    })
+    return held
+  }
+
+  const join = async (held: Held, input: CheckedConnectInput): Promise<Watch> => {
+    held.facts = await held.source.facts()
+    const archive = await openArchiveFor(held.source, input, deps)
+    held.archive = archive
+    held.watch = createWatch({
+      source: held.source,
+      archive,
+      clock,
+      log,
+      testNowMs: deps.testNowMs,
+      onDiscovery: (state) => {
+        if (present?.held === held) deps.onDiscovery(state)
+      },
+    })
+    return held.watch
+  }
+
+  const release = async (held: Held): Promise<void> => {
+    held.stopListening()
+    held.watch?.stop()
+    await held.source.close()
+    held.archive?.close()
+  }
+
+  const replace = async (held: Held, input: CheckedConnectInput): Promise<void> => {
+    const before = present
+    present = { held, input }
+    joining = null
+    deps.onConnection(stateOf(held))
+    if (before) await release(before.held)
+  }
+
+  const required = (): { held: Held; input: CheckedConnectInput } => {
+    if (!present) throw new AppError('not_connected', 'No source is chosen: connect to a Redis or use the sample data.')
+    return present
+  }
+
+  return {
+    state: () => stateOf(required().held),
+    async watch() {
+      const { held, input } = required()
+      if (held.watch) return held.watch
+      joining ??= join(held, input).finally(() => (joining = null))
+      return joining
+    },
+    async change(input) {
+      const held = hold(input)
+      try {
+        await held.source.open()
+        await join(held, input)
+      } catch (error) {
+        await release(held)
+        throw error
+      }
+      await replace(held, input)
+    },
+    async takeUp(input) {
+      const held = hold(input)
+      await replace(held, input)
+      await held.source.open().catch((error: unknown) => log.info(`The source is not ready yet: ${String(error)}`))
+    },
+    retry: () => required().held.source.retry(),
+    tick: async () => present?.held.watch?.tick(),
+    async stop() {
+      const last = present
+      present = null
+      if (last) await release(last.held)
+    },
+  }
+}
+
+/** The archive of a source; `source_changed` where another Redis seems to answer at a known address. */
+async function openArchiveFor(
+  source: Source,
+  input: CheckedConnectInput,
+  { dataDir, log, clock, archiveFile, testNowMs }: PresentSourceDeps,
+): Promise<Archive> {
+  if (source.info.kind === 'sample') return openArchive({ file: ':memory:', log })
+  const archives = archiveOfSource({ dataDir, info: source.info, log })
+  if (input.archive === 'new') return archiveFile ? openArchive({ file: ':memory:', log }) : archives.begin()
+  const archive = archiveFile ? openArchive({ file: archiveFile, log }) : archives.newest()
+  if (input.archive === 'keep') return archive
+  try {
+    const { serverMs } = await source.read({ totals: [], parts: [] })
+    const nowMs = testNowMs ?? serverMs ?? clock.now()
+    if ((await compareWithArchive(source, archive, nowMs)) === 'same') return archive
+  } catch (error) {
+    archive.close()
+    throw error
+  }
+  archive.close()
+  throw new AppError(
+    'source_changed',
+    'The days at this address do not fit those archived from it: either it is another Redis, or it lost data.',
+    { hint: 'Say whether a new archive begins or the old one goes on.' },
+  )
+}
+
+async function compareWithArchive(source: Source, archive: Archive, nowMs: number): Promise<'same' | 'other'> {
+  const offset = source.info.bucketOffsetMinutes
+  const lastClosed = bucketAt(nowMs - graceMs, 'day', offset) - 1
+  const archived = archive.totals('day', lastClosed - 7, lastClosed)
+  if (archived.size === 0) return 'same'
+  const { readings } = await findCountedDays(source, archive, bucketStart(lastClosed + 1, 'day', offset))
+  const live = new Map<number, number | null>()
+  for (let day = lastClosed - 7; day <= lastClosed; day++) {
+    const reading = readings.get(day) ?? null
+    if (reading === null || typeof reading === 'number') live.set(day, reading)
+  }
+  return compareFingerprint(archived, live)
+}

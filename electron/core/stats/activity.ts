@@ -1,0 +1,74 @@
+import type { Catalogue } from './catalogue.ts'
+import type { Memory } from './memory.ts'
+
+/** Endpoints in the live reading, at most. */
+export const maxActive = 2_000
+/** Other endpoints that join one refresh in their turn. */
+export const turnSize = 500
+/** Statuses in the live reading, at most. */
+export const maxStatuses = 200
+
+/** Which endpoints every refresh reads (called today or yesterday, most calls first), and which take turns. */
+export interface Activity {
+  active(day: number): readonly string[]
+  /** Changes when the active endpoints or the statuses of a day may have changed; each call counts as one refresh. */
+  version(day: number): string
+  /** The next turn of the others; each call moves on. */
+  nextTurn(day: number): string[]
+  statuses(day: number): readonly string[]
+}
+
+export function createActivity(catalogue: Catalogue, memory: Memory): Activity {
+  let active: string[] = []
+  let others: string[] = []
+  let sortedFor = ''
+  let turn = 0
+  let calls = 0
+
+  const refresh = (day: number): void => {
+    // Activity changes slowly: it is judged anew with new names, a new day, and every 30 refreshes.
+    const state = `${day}:${catalogue.version()}:${Math.floor(calls / 30)}`
+    if (state === sortedFor) return
+    sortedFor = state
+    const since = new Set(catalogue.calledSince(day - 1))
+    const ranked: [string, number][] = []
+    others = []
+    for (const name of catalogue.names('api')) {
+      const rank = weight(memory, `api:${name}`, day)
+      if (rank > 0 || since.has(name)) ranked.push([name, rank])
+      else others.push(name)
+    }
+    ranked.sort((a, b) => b[1] - a[1])
+    active = ranked.slice(0, maxActive).map(([name]) => name)
+    others.push(...ranked.slice(maxActive).map(([name]) => name))
+  }
+
+  return {
+    version(day) {
+      calls++
+      refresh(day)
+      return sortedFor
+    },
+    active(day) {
+      refresh(day)
+      return active
+    },
+    nextTurn(day) {
+      refresh(day)
+      if (others.length <= turnSize) return others
+      if (turn >= others.length) turn = 0
+      const names = others.slice(turn, turn + turnSize)
+      turn += turnSize
+      return names
+    },
+    statuses(day) {
+      const names = catalogue.names('status')
+      if (names.length <= maxStatuses) return names
+      return names.toSorted((a, b) => weight(memory, `status:${b}`, day) - weight(memory, `status:${a}`, day)).slice(0, maxStatuses)
+    },
+  }
+}
+
+function weight(memory: Memory, series: string, day: number): number {
+  return memory.floor(series, 'day', day) + memory.floor(series, 'day', day - 1)
+}

@@ -1,0 +1,72 @@
+import type { Archive } from '../reports/archive.ts'
+
+export type NameKind = 'api' | 'status'
+
+/** Above so many endpoints paths seem to hold ids. */
+export const manyEndpoints = 20_000
+
+/** The endpoints and statuses known of a source, kept in its archive. */
+export interface Catalogue {
+  names(kind: NameKind): readonly string[]
+  has(kind: NameKind, name: string): boolean
+  /** Adds names; gives back how many were new. */
+  add(kind: NameKind, names: Iterable<string>): number
+  /** Notes that a name was called on a day. */
+  called(kind: NameKind, name: string, day: number): void
+  /** Endpoints last called on `day` or later. */
+  calledSince(day: number): string[]
+  /** Grows with each new name. */
+  version(): number
+  /** Writes what is new to the archive. */
+  save(atMs: number): void
+}
+
+/** The catalogue as the archive holds it. */
+export function openCatalogue(archive: Archive): Catalogue {
+  const known: Record<NameKind, Map<string, number | null>> = {
+    api: new Map(archive.names('api').map(({ name, lastCalledDay }) => [name, lastCalledDay])),
+    status: new Map(archive.names('status').map(({ name, lastCalledDay }) => [name, lastCalledDay])),
+  }
+  const lists: Record<NameKind, string[] | null> = { api: null, status: null }
+  const unsaved: Record<NameKind, Set<string>> = { api: new Set(), status: new Set() }
+  let version = 0
+
+  return {
+    names: (kind) => (lists[kind] ??= [...known[kind].keys()]),
+    has: (kind, name) => known[kind].has(name),
+    add(kind, names) {
+      let added = 0
+      for (const name of names) {
+        if (known[kind].has(name)) continue
+        known[kind].set(name, null)
+        unsaved[kind].add(name)
+        added++
+      }
+      if (added > 0) {
+        lists[kind] = null
+        version++
+      }
+      return added
+    },
+    called(kind, name, day) {
+      const last = known[kind].get(name)
+      if (last === undefined || (last !== null && last >= day)) return
+      known[kind].set(name, day)
+      unsaved[kind].add(name)
+    },
+    calledSince: (day) =>
+      [...known.api].filter(([, last]) => last !== null && last >= day).map(([name]) => name),
+    version: () => version,
+    save(atMs) {
+      for (const kind of ['api', 'status'] as const) {
+        if (unsaved[kind].size === 0) continue
+        const entries = [...unsaved[kind]].map((name) => ({
+          name,
+          lastCalledDay: known[kind].get(name) ?? null,
+        }))
+        archive.rememberNames(kind, entries, atMs)
+        unsaved[kind].clear()
+      }
+    },
+  }
+}

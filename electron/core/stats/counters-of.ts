@@ -1,0 +1,34 @@
+import type { Granularity } from '../../../shared/api.ts'
+import type { Counters } from '../../../shared/counters.ts'
+import type { CellId, Memory } from './memory.ts'
+
+export interface CountersOptions {
+  memory: Memory
+  nowMs: number
+  offsetMinutes: number
+  retentionMs: Record<Granularity, number>
+  firstDay: number | null
+  addsUp: Counters['addsUp']
+}
+
+/** The memory as the rules see it, and the cells that an answer asked for and that should be read (again). */
+export interface WantingCounters extends Counters {
+  wants(): CellId[]
+}
+
+/** A view of the memory at one instant that notes what is missing, in the order in which it was asked for. */
+export function countersOf({ memory, ...rest }: CountersOptions): WantingCounters {
+  const wanted = new Map<string, CellId>()
+  return {
+    ...rest,
+    get(series, granularity, bucket) {
+      if (memory.isWanted(series, granularity, bucket, rest.nowMs)) {
+        const id = `${granularity}:${bucket}:${series}`
+        if (!wanted.has(id)) wanted.set(id, { series, granularity, bucket })
+      }
+      return memory.get(series, granularity, bucket)
+    },
+    floor: (series, granularity, bucket) => memory.floor(series, granularity, bucket),
+    wants: () => [...wanted.values()],
+  }
+}

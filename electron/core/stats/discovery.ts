@@ -1,0 +1,173 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { DiscoveryState } from '../../../shared/figures.ts'
+import { createKeyParser, globEscape, indexKey } from '../../../shared/keys.ts'
+import { nameFromText } from '../../../shared/names.ts'
+import { isoInstant } from '../../../shared/time.ts'
+import type { Clock } from '../clock.ts'
+import type { Archive } from '../reports/archive.ts'
+import type { Source } from '../source/source.ts'
+import type { Catalogue, NameKind } from './catalogue.ts'
+import type { DayBalance } from './conservation.ts'
+import { isWorthALook, nextAllowedMs, unexplainedOf } from './discovery-rules.ts'
+import { pacedScan } from './paced-scan.ts'
+
+export interface DiscoveryDeps {
+  source: Source
+  archive: Archive
+  catalogue: Catalogue
+  clock: Clock
+  /** Reads the day's counters of all known names and gives the balance; null where the total is unknown. */
+  measure(kind: NameKind, day: number): Promise<DayBalance | null>
+  onState(state: DiscoveryState): void
+}
+
+/** Looks for endpoints and statuses among the keys, when the sums say that some are unknown. */
+export interface Discovery {
+  state(day: number): DiscoveryState
+  /** Whether the balances of a day call for a look, whatever the time. */
+  isNeeded(kind: NameKind, day: number, balance: DayBalance): boolean
+  /** Whether one may start by itself now. */
+  isAllowed(): boolean
+  /** Looks at the index and, where that does not explain the days, at every key. One runs at a time: a second call waits for it. */
+  run(days: number[]): Promise<void>
+  cancel(): void
+}
+
+const kinds = ['api', 'status'] as const
+const progressEveryMs = 250
+
+export function createDiscovery(deps: DiscoveryDeps): Discovery {
+  const { source, archive, catalogue, clock } = deps
+  const ledger = archive.discovery()
+  let running: { abort: AbortController; done: Promise<void> } | null = null
+  let progress = { scanned: 0, keys: null as number | null, found: 0 }
+
+  const state: Discovery['state'] = (day) => {
+    const allowedMs = nextAllowedMs(ledger)
+    return {
+      state: running ? 'running' : 'idle',
+      ...progress,
+      lastEndedAt: ledger.lastEndedMs === null ? null : isoInstant(ledger.lastEndedMs),
+      lastOutcome: ledger.lastOutcome,
+      unexplained: ledger.lastEndedMs === null ? null : unexplainedOf(ledger, 'api', day),
+      nextAllowedAt: allowedMs === null ? null : isoInstant(allowedMs),
+    }
+  }
+
+  const balancesOf = async (days: number[]): Promise<{ kind: NameKind; day: number; balance: DayBalance }[]> => {
+    const found = []
+    for (const day of days) {
+      for (const kind of kinds) {
+        const balance = await deps.measure(kind, day)
+        if (balance) found.push({ kind, day, balance })
+      }
+    }
+    return found
+  }
+
+  const fromIndex = async (): Promise<number> => {
+    let added = 0
+    for (const kind of kinds) {
+      const members = await source.index(indexKey(source.info.prefix, kind))
+      if (members) added += catalogue.add(kind, members.map(({ name }) => name))
+    }
+    return added
+  }
+
+  const fromKeys = async (days: number[], signal: AbortSignal): Promise<number> => {
+    const parse = createKeyParser(source.info.prefix)
+    let added = 0
+    let toldMs = 0
+    progress = { ...progress, keys: (await source.facts()).keys }
+    await pacedScan({
+      source,
+      clock,
+      signal,
+      // Endpoints and statuses of days, and not the users, who may be millions.
+      match: `${globEscape(source.info.prefix)}:day:*:[as]*:*`,
+      onKeys(keys) {
+        for (const key of keys) {
+          const counter = parse(key)
+          if (!counter || counter.granularity !== 'day') continue
+          const { series } = counter
+          if (series.kind === 'api' || series.kind === 'status') {
+            added += catalogue.add(series.kind, [series.name])
+          }
+        }
+      },
+      onProgress(scanned) {
+        progress = { ...progress, scanned: Math.min(scanned, progress.keys ?? scanned), found: added }
+        if (clock.now() - toldMs < progressEveryMs) return
+        toldMs = clock.now()
+        deps.onState(state(days.at(-1) ?? 0))
+      },
+    })
+    return added
+  }
+
+  const look = async (days: number[], signal: AbortSignal): Promise<void> => {
+    let found = 0
+    let outcome: 'done' | 'cancelled' | 'failed' = 'failed'
+    try {
+      found += await fromIndex()
+      const stillMissing = (await balancesOf(days)).some(({ balance }) => balance.missing >= 1)
+      if (stillMissing || catalogue.names('api').length === 0) found += await fromKeys(days, signal)
+      outcome = 'done'
+    } catch (error) {
+      if (signal.aborted) outcome = 'cancelled'
+      else throw error
+    } finally {
+      ledger.lastEndedMs = clock.now()
+      ledger.lastOutcome = outcome
+      ledger.fruitlessRuns = found > 0 ? 0 : ledger.fruitlessRuns + 1
+      catalogue.save(clock.now())
+      archive.saveDiscovery(ledger)
+    }
+    if (outcome !== 'done') return
+    const left = (await balancesOf(days)).map(({ kind, day, balance }) => ({ kind, day, calls: balance.missing }))
+    const isNewer = (entry: { kind: NameKind; day: number }): boolean =>
+      left.some((newer) => newer.kind === entry.kind && newer.day === entry.day)
+    ledger.unexplained = [...ledger.unexplained.filter((entry) => !isNewer(entry)), ...left]
+    archive.saveDiscovery(ledger)
+  }
+
+  return {
+    state,
+    isNeeded: (kind, day, balance) => {
+      // Services that count no statuses at all would otherwise be searched for them for ever.
+      if (kind === 'status' && catalogue.names('status').length === 0 && ledger.lastEndedMs !== null) return false
+      return isWorthALook(ledger, kind, day, balance)
+    },
+    isAllowed: () => {
+      const allowedMs = nextAllowedMs(ledger)
+      return running === null && (allowedMs === null || clock.now() >= allowedMs)
+    },
+    run(days) {
+      if (running) return running.done
+      const abort = new AbortController()
+      progress = { scanned: 0, keys: null, found: 0 }
+      const day = days.at(-1) ?? 0
+      const done = look(days, abort.signal).finally(() => {
+        running = null
+        deps.onState(state(day))
+      })
+      running = { abort, done }
+      deps.onState(state(day))
+      return done
+    },
+    cancel: () => running?.abort.abort(new AppError('cancelled', 'The search for endpoints was cancelled.')),
+  }
+}
+
+/** Endpoint names in the `api_breakdown` of stored daily reports. */
+export function namesInReport(text: string | null): string[] {
+  if (text === null) return []
+  try {
+    const report: unknown = JSON.parse(text)
+    const breakdown = typeof report === 'object' && report !== null ? Reflect.get(report, 'api_breakdown') : null
+    const isObject = typeof breakdown === 'object' && breakdown !== null && !Array.isArray(breakdown)
+    return isObject ? Object.keys(breakdown).map(nameFromText) : []
+  } catch {
+    return []
+  }
+}

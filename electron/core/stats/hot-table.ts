@@ -1,0 +1,45 @@
+import { shareOf } from '../../../shared/change.ts'
+import type { Counters } from '../../../shared/counters.ts'
+import type { HotApi } from '../../../shared/figures.ts'
+import type { Memory } from './memory.ts'
+import { hotApi, type Frame, type OverviewFigures } from './overview.ts'
+
+export interface HotTableAsk {
+  counters: Counters
+  frame: Frame
+  zone: string
+  figures: OverviewFigures
+  top: number
+  /** Whether enough is waiting to be read, so that the rows after this one wait for the next answer. */
+  isFull(): boolean
+}
+
+/** The rows of the hot APIs. Comparisons change once a minute and are kept until a closed bucket changes. */
+export interface HotTable {
+  rows(ask: HotTableAsk): HotApi[]
+}
+
+export function createHotTable(memory: Memory): HotTable {
+  let keptFor = ''
+  let kept = new Map<string, Pick<HotApi, 'previous' | 'change' | 'isNew'>>()
+  return {
+    rows({ counters, frame, zone, figures, top, isFull }) {
+      const state = `${zone}:${frame.untilMs}:${memory.version()}`
+      if (state !== keptFor) {
+        keptFor = state
+        kept = new Map()
+      }
+      return figures.ranked.slice(0, top).map((ranked) => {
+        const { endpoint, figure } = ranked
+        const known = kept.get(endpoint)
+        const share = shareOf(figure.value, figures.today.calls)
+        const calls = { endpoint, calls: figure.value, atLeast: figure.atLeast, share }
+        if (known) return { ...calls, ...known }
+        if (isFull()) return { ...calls, previous: null, change: null, isNew: false }
+        const row = hotApi(counters, frame, ranked, figures.today.calls)
+        kept.set(endpoint, { previous: row.previous, change: row.change, isNew: row.isNew })
+        return row
+      })
+    },
+  }
+}

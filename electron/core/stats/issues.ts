@@ -1,0 +1,31 @@
+import type { Issue } from '../../../shared/figures.ts'
+
+const maxListed = 200
+
+/** The issues of a source that hold at the moment, each under an id of its own. */
+export interface Issues {
+  raise(id: string, issue: Issue): void
+  clear(id: string): void
+  /** The oldest first, at most 200. */
+  list(): Issue[]
+}
+
+export function createIssues(): Issues {
+  const held = new Map<string, Issue>()
+  return {
+    raise: (id, issue) => void held.set(id, issue),
+    clear: (id) => void held.delete(id),
+    list: () => [...held.values()].slice(0, maxListed),
+  }
+}
+
+/** The issue of a key that holds no counter. */
+export function keyIssue(code: 'bad_value' | 'wrong_type' | 'no_permission', key: string): Issue {
+  const what = {
+    bad_value: 'holds text that is no counter, so its figure is unknown',
+    wrong_type: 'is of another type than a counter, so its figure is unknown',
+    no_permission: 'may not be read by this account, so its figure is unknown',
+  }
+  const shown = key.length > 200 ? `${key.slice(0, 200)}…` : key
+  return { code, message: `The key ${shown} ${what[code]}.`, key, params: { key: shown } }
+}

@@ -1,0 +1,183 @@
+import { bucketAt, graceMs, widthMs } from '../../../shared/time.ts'
+import type { Clock } from '../clock.ts'
+import type { Reading, ReadResult, Source } from '../source/source.ts'
+import type { Activity } from './activity.ts'
+import type { Catalogue, NameKind } from './catalogue.ts'
+import { bracketedBalance, type Conservation } from './conservation.ts'
+import type { Issues } from './issues.ts'
+import type { CellId, Memory } from './memory.ts'
+import { createRates, type DayTotals, type Rates } from './rates.ts'
+import { keyOf, type Reader } from './reader.ts'
+
+/** One refresh of everything that is live. */
+export interface Sample {
+  /** By the source's clock. */
+  atMs: number
+  keys: number
+  roundTrips: number
+  latencyMs: number
+}
+
+export interface LiveDeps {
+  source: Source
+  reader: Reader
+  memory: Memory
+  catalogue: Catalogue
+  activity: Activity
+  conservation: Conservation
+  issues: Issues
+  clock: Clock
+}
+
+/** The one sampler of a source, whatever the number of windows. It works only when it is asked. */
+export interface LiveView {
+  /** Reads the running buckets in one round trip, unless that was done less than `maxAgeMs` ago. */
+  refresh(maxAgeMs: number): Promise<Sample>
+  rates: Rates
+}
+
+interface Plan {
+  day: number
+  totals: CellId[]
+  parts: CellId[]
+  totalKeys: string[]
+  partKeys: string[]
+}
+
+export function createLiveView(deps: LiveDeps): LiveView {
+  const { source, reader, memory, catalogue, activity, conservation, issues, clock } = deps
+  const { prefix, bucketOffsetMinutes: offsetMinutes } = source.info
+  const rates = createRates()
+  let latest: { sample: Sample; takenMs: number } | null = null
+  let underWay: Promise<Sample> | null = null
+  let fixed: { id: string; plan: Plan } | null = null
+
+  const planTotals = (nowMs: number): CellId[] =>
+    (['day', 'hour', 'minute'] as const).flatMap((granularity) => {
+      // What just closed may still grow, and a clock that is ahead counts in buckets to come.
+      const fromMs = granularity === 'minute' ? nowMs - widthMs.minute : nowMs - graceMs
+      const first = bucketAt(fromMs, granularity, offsetMinutes)
+      const last = bucketAt(nowMs + 2 * widthMs.minute, granularity, offsetMinutes)
+      return Array.from({ length: last - first + 1 }, (_, i) => ({
+        series: 'total',
+        granularity,
+        bucket: first + i,
+      }))
+    })
+
+  const planParts = (nowMs: number): CellId[] => {
+    const day = bucketAt(nowMs, 'day', offsetMinutes)
+    const hour = bucketAt(nowMs, 'hour', offsetMinutes)
+    const parts: CellId[] = []
+    for (const name of activity.statuses(day)) {
+      parts.push({ series: `status:${name}`, granularity: 'day', bucket: day })
+    }
+    for (const name of activity.active(day)) {
+      const series = `api:${name}`
+      parts.push({ series, granularity: 'day', bucket: day }, { series, granularity: 'hour', bucket: hour })
+    }
+    return parts
+  }
+
+  /** The plan of one minute serves all its refreshes, but for the endpoints that take turns. */
+  const planAt = (nowMs: number): Plan => {
+    const day = bucketAt(nowMs, 'day', offsetMinutes)
+    const id = `${bucketAt(nowMs, 'minute', offsetMinutes)}:${activity.version(day)}`
+    if (fixed?.id !== id) {
+      const totals = planTotals(nowMs)
+      const parts = planParts(nowMs)
+      fixed = { id, plan: { day, totals, parts, totalKeys: keysOf(totals), partKeys: keysOf(parts) } }
+    }
+    const turn = activity
+      .nextTurn(day)
+      .map((name): CellId => ({ series: `api:${name}`, granularity: 'day', bucket: day }))
+    if (turn.length === 0) return fixed.plan
+    const { parts, partKeys } = fixed.plan
+    return { ...fixed.plan, parts: [...parts, ...turn], partKeys: [...partKeys, ...keysOf(turn)] }
+  }
+
+  const keysOf = (cells: CellId[]): string[] => cells.map((cell) => keyOf(prefix, cell))
+
+  const keepAll = ({ day, totals, parts }: Plan, result: ReadResult, atMs: number): void => {
+    totals.forEach((cell, i) => reader.keep(cell, result.totals[i] ?? null, atMs))
+    parts.forEach((cell, i) => {
+      const reading = result.parts[i] ?? null
+      reader.keep(cell, reading, atMs)
+      if (cell.granularity === 'day' && typeof reading === 'number' && reading > 0) {
+        const kind = cell.series.startsWith('api:') ? 'api' : 'status'
+        catalogue.called(kind, cell.series.slice(kind.length + 1), day)
+      }
+    })
+    const after = result.again[0] ?? null
+    reader.keep({ series: 'total', granularity: 'day', bucket: day }, after, atMs)
+    const before = result.totals[totals.findIndex((cell) => cell.granularity === 'day' && cell.bucket === day)]
+    if (typeof before !== 'number' || typeof after !== 'number') return
+    for (const kind of ['api', 'status'] as const) {
+      const explained = explainedOf(memory, catalogue, kind, day)
+      if (explained !== null) conservation.observe(kind, day, bracketedBalance(before, explained, after))
+    }
+  }
+
+  const watchClockAhead = ({ totals }: Plan, result: ReadResult, atMs: number): void => {
+    const minute = bucketAt(atMs, 'minute', offsetMinutes)
+    const isAhead = totals.some(
+      (cell, i) => cell.granularity === 'minute' && cell.bucket > minute && isCounted(result.totals[i]),
+    )
+    if (isAhead) issues.raise('ahead', clockAhead)
+    else issues.clear('ahead')
+  }
+
+  const read = async (): Promise<Sample> => {
+    const askedMs = clock.now()
+    const plan = planAt(reader.nowMs())
+    const { day, totals, totalKeys, parts, partKeys } = plan
+    const dayKey = keyOf(prefix, { series: 'total', granularity: 'day', bucket: day })
+    const result = await source.read({ totals: totalKeys, parts: partKeys, again: [dayKey] })
+    const atMs = reader.heard(result, askedMs)
+    keepAll(plan, result, atMs)
+    watchClockAhead(plan, result, atMs)
+    const dayTotals: DayTotals = new Map(
+      totals.flatMap((cell, i): [number, Reading][] =>
+        cell.granularity === 'day' ? [[cell.bucket, result.totals[i] ?? null]] : [],
+      ),
+    )
+    if (!rates.add(atMs, day, dayTotals)) issues.raise('negative', negativeDifference)
+    const keys = totals.length + parts.length + 1
+    return { atMs, keys, roundTrips: result.roundTrips, latencyMs: result.latencyMs }
+  }
+
+  return {
+    rates,
+    async refresh(maxAgeMs) {
+      if (latest && clock.now() - latest.takenMs < maxAgeMs) return latest.sample
+      underWay ??= read().finally(() => (underWay = null))
+      const sample = await underWay
+      latest = { sample, takenMs: clock.now() }
+      return sample
+    },
+  }
+}
+
+function explainedOf(memory: Memory, catalogue: Catalogue, kind: NameKind, day: number): number | null {
+  let explained = 0
+  for (const name of catalogue.names(kind)) {
+    const reading = memory.get(`${kind}:${name}`, 'day', day)
+    if (reading === undefined) return null
+    if (typeof reading === 'number') explained += reading
+  }
+  return explained
+}
+
+function isCounted(reading: Reading | undefined): boolean {
+  return typeof reading === 'number' && reading > 0
+}
+
+const clockAhead = {
+  code: 'clock_ahead',
+  message: "A service's clock is ahead: calls were counted in minutes that have not begun. They stay in their own minute.",
+} as const
+
+const negativeDifference = {
+  code: 'negative_difference',
+  message: "Today's total went down between two readings, so calls per second were dropped for that moment.",
+} as const

@@ -1,0 +1,134 @@
+import type { Granularity } from '../../../shared/api.ts'
+import type { Reading, SeriesId } from '../../../shared/counters.ts'
+import { bucketStart, graceMs, widthMs } from '../../../shared/time.ts'
+
+/** One counter of one bucket. */
+export interface CellId {
+  series: SeriesId
+  granularity: Granularity
+  bucket: number
+}
+
+interface Cell {
+  reading: Reading
+  /** The largest value ever read. */
+  floor: number
+  /** When it was read, by the source's clock; earlier than that where it is in doubt. */
+  readMs: number
+  /** Whether it was ever read after its bucket had ended, so that its value is whole. */
+  wasClosed: boolean
+}
+
+/** How long a reading of a running bucket serves where the live reading does not renew it, in milliseconds. */
+const runningLifeMs = 15_000
+
+/**
+ * What was read of the counters. Counters only grow, so of two readings the larger is true; a bucket that was read after
+ * its grace is final and not asked for again.
+ */
+export interface Memory {
+  /** The latest reading, undefined where there is none. */
+  get(series: SeriesId, granularity: Granularity, bucket: number): Reading | undefined
+  floor(series: SeriesId, granularity: Granularity, bucket: number): number
+  /** Whether a cell should be read (again). */
+  isWanted(series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): boolean
+  /** Keeps a reading; true where the server has less than before, within `keptMs` from the bucket's start. */
+  put(cell: CellId, reading: Reading, readMs: number, keptMs: number): boolean
+  /** Makes all cells that lie in a span wanted again; their values stay. */
+  doubt(startMs: number, endMs: number): void
+  /** Drops the minutes of endpoints and statuses that no view compares with any more. */
+  prune(nowMs: number): void
+  /** Grows at each change of a closed bucket. */
+  version(): number
+}
+
+/** An empty memory of a source whose buckets are `offsetMinutes` ahead of UTC. */
+export function createMemory(offsetMinutes: number): Memory {
+  const bySeries = new Map<SeriesId, Record<Granularity, Map<number, Cell>>>()
+  let version = 0
+
+  const find = (series: SeriesId, granularity: Granularity, bucket: number): Cell | undefined =>
+    bySeries.get(series)?.[granularity].get(bucket)
+
+  const endOf = (granularity: Granularity, bucket: number): number =>
+    bucketStart(bucket + 1, granularity, offsetMinutes)
+
+  return {
+    get: (series, granularity, bucket) => find(series, granularity, bucket)?.reading,
+    floor: (series, granularity, bucket) => find(series, granularity, bucket)?.floor ?? 0,
+
+    isWanted(series, granularity, bucket, nowMs) {
+      const cell = find(series, granularity, bucket)
+      if (!cell) return true
+      const endMs = endOf(granularity, bucket)
+      if (cell.readMs >= endMs + graceMs) return false
+      if (nowMs >= endMs + graceMs) return true
+      return nowMs >= endMs && cell.readMs < endMs ? true : nowMs - cell.readMs > runningLifeMs
+    },
+
+    put({ series, granularity, bucket }, reading, readMs, keptMs) {
+      let cells = bySeries.get(series)
+      if (!cells) {
+        cells = { minute: new Map(), hour: new Map(), day: new Map() }
+        bySeries.set(series, cells)
+      }
+      const isClosed = readMs >= endOf(granularity, bucket)
+      const before = cells[granularity].get(bucket)
+      if (!before) {
+        const floor = typeof reading === 'number' ? reading : 0
+        cells[granularity].set(bucket, { reading, floor, readMs, wasClosed: isClosed })
+        if (isClosed) version++
+        return false
+      }
+      const isExpired = reading === null && bucketStart(bucket, granularity, offsetMinutes) + keptMs <= readMs
+      const isSmaller = isLess(reading, before.floor)
+      const stands = isSmaller || before.reading === 'lost' ? larger(before, reading) : reading
+      if (isClosed && stands !== before.reading) version++
+      before.reading = stands
+      if (typeof reading === 'number') before.floor = Math.max(before.floor, reading)
+      before.wasClosed ||= isClosed
+      before.readMs = readMs
+      return isSmaller && !isExpired
+    },
+
+    doubt(startMs, endMs) {
+      for (const cells of bySeries.values()) {
+        for (const granularity of ['minute', 'hour', 'day'] as const) {
+          for (const [bucket, cell] of cells[granularity]) {
+            const cellStart = bucketStart(bucket, granularity, offsetMinutes)
+            if (cellStart >= startMs && cellStart < endMs) cell.readMs = Math.min(cell.readMs, cellStart)
+          }
+        }
+      }
+    },
+
+    prune(nowMs) {
+      const isCompared = (ms: number): boolean => {
+        const age = nowMs - ms
+        return age < 2 * widthMs.hour || (age > 22 * widthMs.hour && age < 28 * widthMs.hour)
+      }
+      for (const [series, cells] of bySeries) {
+        const keeps = series === 'total' ? (ms: number) => nowMs - ms < 8 * widthMs.day : isCompared
+        for (const bucket of cells.minute.keys()) {
+          if (!keeps(bucketStart(bucket, 'minute', offsetMinutes))) cells.minute.delete(bucket)
+        }
+        if (series === 'total') continue
+        for (const bucket of cells.hour.keys()) {
+          if (nowMs - bucketStart(bucket, 'hour', offsetMinutes) > 3 * widthMs.day) cells.hour.delete(bucket)
+        }
+      }
+    },
+
+    version: () => version,
+  }
+}
+
+function isLess(reading: Reading, floor: number): boolean {
+  return floor > 0 && (reading === null || (typeof reading === 'number' && reading < floor))
+}
+
+/** Of a whole bucket the larger value stands; of one that was still running it is only a lower bound. */
+function larger(before: Cell, reading: Reading): Reading {
+  if (reading !== null && typeof reading !== 'number') return reading
+  return before.wasClosed && typeof before.reading === 'number' ? before.reading : 'lost'
+}

@@ -1,0 +1,184 @@
+import { changeOf, shareOf } from '../../../shared/change.ts'
+import type { Counters } from '../../../shared/counters.ts'
+import { totalOf } from '../../../shared/counters.ts'
+import type { Coverage, DayHour, HotApi, Overview } from '../../../shared/figures.ts'
+import { dayFigure, spanFigure } from '../../../shared/span.ts'
+import { bucketAt, bucketStart, isoInstant, widthMs, type LocalDay, type Zone } from '../../../shared/time.ts'
+import type { Conservation } from './conservation.ts'
+import { rankEndpoints, type Ranked } from './hot-apis.ts'
+import { rateOfDay, statusesOfLocalDay, successOf, type SuccessDeps } from './success-of.ts'
+import { successRate, countSuccess } from '../../../shared/success.ts'
+
+export interface OverviewDeps {
+  counters: Counters
+  zone: Zone
+  endpoints: readonly string[]
+  success: SuccessDeps
+  conservation: Conservation
+  /** The last whole minute of today and the same wall-clock time of the day before. */
+  frame: Frame
+}
+
+/** The two spans that are compared: today and the day before, both until the same wall-clock time. */
+export interface Frame {
+  today: LocalDay
+  yesterday: LocalDay
+  untilMs: number
+  previousUntilMs: number
+}
+
+/** Both spans end at the last whole minute, at the same wall-clock time. */
+export function frameAt(nowMs: number, zone: Zone): Frame {
+  const today = zone.dayAt(nowMs)
+  const yesterday = zone.daysBefore(today, 1)
+  const untilMs = Math.max(today.startMs, Math.floor(nowMs / widthMs.minute) * widthMs.minute)
+  const previousUntilMs = Math.min(
+    Math.max(zone.sameWallTime(untilMs, yesterday.date), yesterday.startMs),
+    yesterday.endMs,
+  )
+  return { today, yesterday, untilMs, previousUntilMs }
+}
+
+export type OverviewFigures = Pick<
+  Overview,
+  'today' | 'currentHour' | 'success' | 'hours' | 'coverage' | 'endpoints'
+> & { ranked: Ranked[] }
+
+/** Every figure of the overview but those of the live reading. Pure: asks the counters, which note what is missing. */
+export function overviewFigures(deps: OverviewDeps): OverviewFigures {
+  const { counters, zone, frame } = deps
+  const { today, yesterday, untilMs, previousUntilMs } = frame
+  const calls = dayFigure(counters, 'total', today)
+  const comparable = withoutRunningMinute(counters, calls.value, untilMs, today)
+  const previous = spanFigure(counters, 'total', yesterday.startMs, previousUntilMs).value
+  const local = statusesOfLocalDay(deps.success, today)
+  const ranked = rankEndpoints(counters, deps.endpoints, today)
+  return {
+    today: {
+      date: today.date,
+      start: isoInstant(today.startMs),
+      end: isoInstant(today.endMs),
+      calls: calls.value,
+      atLeast: calls.atLeast,
+      why: calls.why,
+      approximate: calls.approximate,
+      comparable,
+      comparableUntil: isoInstant(untilMs),
+      previous,
+      previousUntil: isoInstant(previousUntilMs),
+      change: changeOf(comparable, previous),
+      spansDiffer: untilMs - today.startMs !== previousUntilMs - yesterday.startMs,
+      successRate: 'counts' in local ? successRate(countSuccess(local.counts)) : null,
+      successRateUtcDay: rateOfDay(deps.success, bucketAt(counters.nowMs, 'day', counters.offsetMinutes)),
+    },
+    currentHour: currentHour(counters, zone, untilMs),
+    success: successOf(deps.success, today),
+    hours: hoursOfDay(counters, zone, frame),
+    coverage: coverageOf(deps, today),
+    endpoints: ranked.length,
+    ranked,
+  }
+}
+
+/** Today without the minute that runs and without calls that a clock ahead counted after it. */
+function withoutRunningMinute(
+  counters: Counters,
+  calls: number | null,
+  untilMs: number,
+  today: LocalDay,
+): number | null {
+  if (calls === null) return null
+  const running = spanFigure(
+    counters,
+    'total',
+    untilMs,
+    Math.min(untilMs + 3 * widthMs.minute, today.endMs),
+  ).value
+  return running === null ? null : calls - running
+}
+
+function currentHour(counters: Counters, zone: Zone, untilMs: number): Overview['currentHour'] {
+  const bucket = bucketAt(counters.nowMs, 'hour', counters.offsetMinutes)
+  const startMs = bucketStart(bucket, 'hour', counters.offsetMinutes)
+  const figure = totalOf(counters, 'hour', bucket)
+  const dayBefore = zone.daysBefore(zone.dayAt(startMs), 1).date
+  const previousStartMs = zone.sameWallTime(startMs, dayBefore)
+  const comparable = spanFigure(counters, 'total', startMs, untilMs).value
+  const previous = spanFigure(counters, 'total', previousStartMs, previousStartMs + untilMs - startMs).value
+  return {
+    start: isoInstant(startMs),
+    calls: figure.value,
+    atLeast: figure.atLeast,
+    why: figure.why,
+    comparable,
+    previous,
+    change: changeOf(comparable, previous),
+  }
+}
+
+/** Hour points are the services' hour buckets, cut at the edges of the day, so that they add up to it. */
+function hoursOfDay(counters: Counters, zone: Zone, { today, yesterday }: Frame): DayHour[] {
+  const hours: DayHour[] = []
+  const { nowMs, offsetMinutes } = counters
+  for (let startMs = today.startMs; startMs < today.endMs;) {
+    const next = bucketStart(bucketAt(startMs, 'hour', offsetMinutes) + 1, 'hour', offsetMinutes)
+    const endMs = Math.min(next, today.endMs)
+    const isFuture = startMs > nowMs
+    const figure = spanFigure(counters, 'total', startMs, endMs)
+    const previousStartMs = zone.sameWallTime(startMs, yesterday.date)
+    const isSameClock = zone.sameWallTime(previousStartMs, today.date) === startMs
+    const previous = isSameClock
+      ? spanFigure(counters, 'total', previousStartMs, previousStartMs + endMs - startMs)
+      : null
+    hours.push({
+      start: isoInstant(startMs),
+      minutes: (endMs - startMs) / widthMs.minute,
+      calls: isFuture ? null : figure.value,
+      why: isFuture ? null : figure.why,
+      partial: startMs <= nowMs && nowMs < endMs,
+      future: isFuture,
+      approximate: figure.approximate,
+      previous: previous?.value ?? null,
+    })
+    startMs = endMs
+  }
+  return hours
+}
+
+/** The share of calls that endpoints and statuses explain, over the day buckets that today touches. */
+function coverageOf({ counters, conservation }: OverviewDeps, today: LocalDay): Coverage {
+  const first = bucketAt(today.startMs, 'day', counters.offsetMinutes)
+  const last = bucketAt(counters.nowMs, 'day', counters.offsetMinutes)
+  const of = (kind: 'api' | 'status'): number | null => {
+    let explained = 0
+    let total = 0
+    for (let day = first; day <= last; day++) {
+      const balance = conservation.balance(counters, kind, day)
+      if (!balance) {
+        if (day === last || balance === undefined) return null
+        continue
+      }
+      explained += balance.explained
+      total += balance.total
+    }
+    return shareOf(explained, total)
+  }
+  return { apis: of('api'), statuses: of('status'), users: null }
+}
+
+/** A ranked endpoint with its comparison to the day before. */
+export function hotApi(counters: Counters, frame: Frame, ranked: Ranked, todayCalls: number | null): HotApi {
+  const series = `api:${ranked.endpoint}`
+  const { today, yesterday, untilMs, previousUntilMs } = frame
+  const comparable = spanFigure(counters, series, today.startMs, untilMs).value
+  const previous = spanFigure(counters, series, yesterday.startMs, previousUntilMs).value
+  return {
+    endpoint: ranked.endpoint,
+    calls: ranked.figure.value,
+    atLeast: ranked.figure.atLeast,
+    share: shareOf(ranked.figure.value, todayCalls),
+    previous,
+    change: changeOf(comparable, previous),
+    isNew: previous === 0 && dayFigure(counters, series, yesterday).value === 0,
+  }
+}

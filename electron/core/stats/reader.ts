@@ -1,0 +1,145 @@
+import type { Granularity } from '../../../shared/api.ts'
+import type { Counters } from '../../../shared/counters.ts'
+import { counterKey, type Series } from '../../../shared/keys.ts'
+import type { Clock } from '../clock.ts'
+import type { Reading, ReadResult, Source } from '../source/source.ts'
+import { countersOf, type WantingCounters } from './counters-of.ts'
+import { keyIssue, type Issues } from './issues.ts'
+import type { CellId, Memory } from './memory.ts'
+
+/** Keys of one command, so that no reading holds the server for long. */
+export const chunkKeys = 1_000
+/** Rounds in which an answer may ask for more cells because of those that it got. */
+const maxRounds = 8
+
+export interface ReaderDeps {
+  source: Source
+  memory: Memory
+  issues: Issues
+  clock: Clock
+  /** An instant that stands in for the server's clock. */
+  testNowMs: number | undefined
+  retentionMs: Record<Granularity, number>
+  firstDay: () => number | null
+  addsUpFor: (counters: Counters) => Counters['addsUp']
+}
+
+/** Reads cells of counters into the memory, and answers questions out of it. */
+export interface Reader {
+  /** Now by the server's clock as it was last seen, this computer's where the account may not ask. */
+  nowMs(): number
+  clockKind(): 'server' | 'computer' | 'test'
+  /** Takes over the clock of a reading; gives back its instant. */
+  heard(result: ReadResult, askedMs: number): number
+  /** Keeps one reading and what is wrong with it. */
+  keep(cell: CellId, reading: Reading, readMs: number): void
+  /** Reads cells in chunks, in their order. */
+  load(cells: CellId[], signal?: AbortSignal): Promise<void>
+  /** The rules' view of the memory at an instant. */
+  counters(nowMs: number): WantingCounters
+  /** An answer for which everything that it asks for is read first. */
+  answer<T>(compute: (counters: Counters) => T, nowMs?: number): Promise<T>
+}
+
+export function createReader(deps: ReaderDeps): Reader {
+  const { source, memory, issues, clock } = deps
+  const { prefix, bucketOffsetMinutes: offsetMinutes } = source.info
+  const badKeys = new Set<string>()
+  let aheadMs = 0
+  let isServerClock = true
+
+  const nowMs = (): number => deps.testNowMs ?? clock.now() + aheadMs
+
+  const heard: Reader['heard'] = (result, askedMs) => {
+    isServerClock = result.serverMs !== null
+    if (result.serverMs === null) issues.raise('clock', noServerClock)
+    else {
+      issues.clear('clock')
+      aheadMs = result.serverMs - askedMs
+    }
+    return deps.testNowMs ?? result.serverMs ?? askedMs
+  }
+
+  const keep: Reader['keep'] = (cell, reading, readMs) => {
+    const hasLess = memory.put(cell, reading, readMs, deps.retentionMs[cell.granularity])
+    if (typeof reading !== 'string' && badKeys.size === 0 && !hasLess) return
+    const key = keyOf(prefix, cell)
+    if (typeof reading === 'string') {
+      badKeys.add(key)
+      issues.raise(`key:${key}`, keyIssue(reading, key))
+    } else if (badKeys.delete(key)) issues.clear(`key:${key}`)
+    if (!hasLess) return
+    issues.raise('lost', {
+      code: 'lost_counts',
+      message: `Redis lost counts: ${key} was larger before. The larger figure stands as a lower bound where its bucket was still running.`,
+      key,
+      params: { key },
+    })
+  }
+
+  const load: Reader['load'] = async (cells, signal) => {
+    for (let i = 0; i < cells.length; i += chunkKeys) {
+      signal?.throwIfAborted()
+      if (i > 0) await clock.sleep(2, signal)
+      const chunk = cells.slice(i, i + chunkKeys)
+      const totals = chunk.filter((cell) => cell.series === 'total')
+      const parts = chunk.filter((cell) => cell.series !== 'total')
+      const askedMs = clock.now()
+      const result = await source.read({
+        totals: totals.map((cell) => keyOf(prefix, cell)),
+        parts: parts.map((cell) => keyOf(prefix, cell)),
+      })
+      const readMs = heard(result, askedMs)
+      totals.forEach((cell, at) => keep(cell, result.totals[at] ?? null, readMs))
+      parts.forEach((cell, at) => keep(cell, result.parts[at] ?? null, readMs))
+    }
+  }
+
+  const counters: Reader['counters'] = (at) => {
+    const view = countersOf({
+      memory,
+      nowMs: at,
+      offsetMinutes,
+      retentionMs: deps.retentionMs,
+      firstDay: deps.firstDay(),
+      addsUp: (kind, day) => addsUp(kind, day),
+    })
+    const addsUp = deps.addsUpFor(view)
+    return view
+  }
+
+  return {
+    nowMs,
+    clockKind: () => (deps.testNowMs !== undefined ? 'test' : isServerClock ? 'server' : 'computer'),
+    heard,
+    keep,
+    load,
+    counters,
+    async answer(compute, at = nowMs()) {
+      for (let round = 0; round < maxRounds; round++) {
+        const view = counters(at)
+        const result = compute(view)
+        const wants = view.wants()
+        if (wants.length === 0) return result
+        await load(wants)
+      }
+      return compute(counters(at))
+    },
+  }
+}
+
+/** The key of a cell. */
+export function keyOf(prefix: string, { series, granularity, bucket }: CellId): string {
+  return counterKey(prefix, granularity, bucket, seriesOf(series))
+}
+
+function seriesOf(series: string): Series {
+  if (series === 'total') return { kind: 'total' }
+  const marker = series.indexOf(':')
+  return { kind: series.slice(0, marker) as 'api' | 'status' | 'user', name: series.slice(marker + 1) }
+}
+
+const noServerClock = {
+  code: 'no_server_clock',
+  message: "The account may not ask the server's clock (TIME), so this computer's clock decides what is now.",
+} as const

@@ -1,0 +1,62 @@
+import { granularities, type Granularity } from '../../../shared/api.ts'
+import type { Issue } from '../../../shared/figures.ts'
+import { counterKey } from '../../../shared/keys.ts'
+import { bucketAt, bucketStart, tableRetentionMs, widthMs } from '../../../shared/time.ts'
+import type { Source } from '../source/source.ts'
+
+/** Buckets before the running one whose expiry is looked at. */
+const sampledBack = [0, 1, 2, 3, 10, 23]
+
+export interface Retention {
+  /** How long a bucket is kept from its start: the smaller of the table's and what the sample shows. */
+  keptMs: Record<Granularity, number>
+  issues: Issue[]
+}
+
+/** Learns how long a source keeps its counters from the expiry of a few totals (18 keys). */
+export async function sampleRetention(source: Source, nowMs: number): Promise<Retention> {
+  const { prefix, bucketOffsetMinutes } = source.info
+  const cells = granularities.flatMap((granularity) =>
+    sampledBack.map((back) => ({
+      granularity,
+      bucket: bucketAt(nowMs, granularity, bucketOffsetMinutes) - back,
+    })),
+  )
+  const seconds = await source.ttls(
+    cells.map(({ granularity, bucket }) => counterKey(prefix, granularity, bucket, { kind: 'total' })),
+  )
+  const keptMs = { ...tableRetentionMs }
+  const issues: Issue[] = []
+  for (const granularity of granularities) {
+    let withoutExpiry = 0
+    cells.forEach((cell, i) => {
+      const left = seconds[i]
+      if (cell.granularity !== granularity || left === null || left === undefined) return
+      if (left < 0) return void withoutExpiry++
+      const startMs = bucketStart(cell.bucket, granularity, bucketOffsetMinutes)
+      keptMs[granularity] = Math.min(keptMs[granularity], nowMs - startMs + left * 1_000)
+    })
+    if (withoutExpiry > 0) issues.push(noExpiry(granularity))
+    if (keptMs[granularity] < 0.9 * tableRetentionMs[granularity]) {
+      issues.push(shortExpiry(granularity, keptMs[granularity]))
+    }
+  }
+  return { keptMs, issues }
+}
+
+function noExpiry(granularity: Granularity): Issue {
+  return {
+    code: 'no_expiry',
+    message: `Counters of ${granularity} buckets have no expiry, so Redis keeps them for ever and grows.`,
+    params: { granularity },
+  }
+}
+
+function shortExpiry(granularity: Granularity, keptMs: number): Issue {
+  const hours = Math.round((keptMs / widthMs.hour) * 10) / 10
+  return {
+    code: 'short_expiry',
+    message: `Counters of ${granularity} buckets expire after about ${hours} hours, sooner than the scheme says: older ones are unknown.`,
+    params: { granularity, hours },
+  }
+}

@@ -1,0 +1,112 @@
+import type { Counters } from '../../../shared/counters.ts'
+import type { Overview, UnknownReason } from '../../../shared/figures.ts'
+import { countSuccess, successRate, unclassifiedShare } from '../../../shared/success.ts'
+import { bucketAt, bucketStart, isoInstant, widthMs, type LocalDay } from '../../../shared/time.ts'
+import type { StatusNote } from '../reports/archive.ts'
+
+export interface SuccessDeps {
+  counters: Counters
+  /** Known statuses. */
+  statuses: readonly string[]
+  /** The hourly notes of two days. */
+  notes: readonly StatusNote[]
+}
+
+type Counts = Map<string, number>
+type Answer = { counts: Counts } | { why: UnknownReason }
+
+/** Calls by status of one day bucket, as far as it has come. */
+export function statusesOfDay({ counters, statuses }: SuccessDeps, day: number): Answer {
+  const counts: Counts = new Map()
+  for (const status of statuses) {
+    const reading = counters.get(`status:${status}`, 'day', day)
+    if (reading === undefined) return { why: 'reading' }
+    if (typeof reading === 'string') return { why: reading }
+    if (reading !== null) counts.set(status, reading)
+  }
+  if (counts.size > 0) return { counts }
+  return { why: counters.firstDay === null || day < counters.firstDay ? 'not_counted_yet' : 'unconfirmed' }
+}
+
+/**
+ * Calls by status of a local day up to now. Services count statuses by UTC day, so this is exact only where the day begins
+ * with a day bucket, at a noted hour, or where the recorder's hour counters add up from the UTC midnight before it.
+ */
+export function statusesOfLocalDay(deps: SuccessDeps, day: LocalDay): Answer {
+  const { nowMs, offsetMinutes } = deps.counters
+  const first = bucketAt(day.startMs, 'day', offsetMinutes)
+  const last = bucketAt(nowMs, 'day', offsetMinutes)
+  const before = countedBefore(deps, day.startMs)
+  if (before === null) return { why: 'utc_day_only' }
+  const sum: Counts = new Map()
+  for (let bucket = first; bucket <= last; bucket++) {
+    const answer = statusesOfDay(deps, bucket)
+    if ('counts' in answer) for (const [status, calls] of answer.counts) add(sum, status, calls)
+    else if (bucket === first || answer.why !== 'unconfirmed') return answer
+  }
+  for (const [status, calls] of before) add(sum, status, -calls)
+  if ([...sum.values()].some((calls) => calls < 0)) return { why: 'lost' }
+  return { counts: sum }
+}
+
+/** What the success tile shows: the local day's rate where it is exact, else that of now's UTC day. */
+export function successOf(deps: SuccessDeps, today: LocalDay): Overview['success'] {
+  const { nowMs, offsetMinutes } = deps.counters
+  const utcDay = bucketAt(nowMs, 'day', offsetMinutes)
+  const utcStartMs = bucketStart(utcDay, 'day', offsetMinutes)
+  const local = statusesOfLocalDay(deps, today)
+  if ('counts' in local) return summary(local, today.startMs, false)
+  return summary(statusesOfDay(deps, utcDay), utcStartMs, utcStartMs !== today.startMs)
+}
+
+/** The rate of one day bucket. */
+export function rateOfDay(deps: SuccessDeps, day: number): number | null {
+  const answer = statusesOfDay(deps, day)
+  return 'counts' in answer ? successRate(countSuccess(answer.counts)) : null
+}
+
+function summary(answer: Answer, sinceMs: number, isUtcDay: boolean): Overview['success'] {
+  const since = isoInstant(sinceMs)
+  if (!('counts' in answer)) {
+    const none = { rate: null, successes: null, errors: null, unclassified: null, unclassifiedShare: null }
+    return { ...none, since, isUtcDay, why: answer.why }
+  }
+  const counts = countSuccess(answer.counts)
+  return {
+    rate: successRate(counts),
+    since,
+    isUtcDay,
+    ...counts,
+    unclassifiedShare: unclassifiedShare(counts),
+    why: null,
+  }
+}
+
+/** The status counters as they stood at an instant of their UTC day; null where nobody knows. */
+function countedBefore(deps: SuccessDeps, atMs: number): Counts | null {
+  const { counters, notes, statuses } = deps
+  const day = bucketAt(atMs, 'day', counters.offsetMinutes)
+  const dayStartMs = bucketStart(day, 'day', counters.offsetMinutes)
+  if (dayStartMs === atMs) return new Map()
+  const note = notes.find((candidate) => candidate.atMs === atMs)
+  if (note) return note.counts
+  if ((atMs - dayStartMs) % widthMs.hour !== 0) return null
+  const sum: Counts = new Map()
+  for (let ms = dayStartMs; ms < atMs; ms += widthMs.hour) {
+    const hour = bucketAt(ms, 'hour', counters.offsetMinutes)
+    let explained = 0
+    for (const status of statuses) {
+      const reading = counters.get(`status:${status}`, 'hour', hour)
+      if (typeof reading !== 'number') continue
+      explained += reading
+      add(sum, status, reading)
+    }
+    const total = counters.get('total', 'hour', hour)
+    if (explained !== (typeof total === 'number' ? total : null) && !(explained === 0 && total === null)) return null
+  }
+  return [...sum.values()].some((calls) => calls > 0) ? sum : null
+}
+
+function add(counts: Counts, status: string, calls: number): void {
+  counts.set(status, (counts.get(status) ?? 0) + calls)
+}
