@@ -40,6 +40,7 @@ export async function answerRequest(
     return reply(303, html, '', { Location: '/', ...(cookie && { 'Set-Cookie': cookie }) })
   }
   if (!isKnown) return reply(403, html, refusalPage)
+  if (url.pathname === '/favicon.ico') return reply(204, 'image/x-icon', '')
   const asset = door.findAsset(url.pathname)
   if (!asset) return reply(404, 'text/plain; charset=utf-8', 'There is no such page.\n')
   const body = await readFile(asset.file)

@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+
+/** The same specs in a browser, over the loopback host, and in an Electron window. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  globalSetup: './test/e2e/fixtures-display.ts',
+  globalTimeout: 30 * 60_000,
+  timeout: 60_000,
+  workers: 1,
+  forbidOnly: true,
+  reporter: 'list',
+  expect: { timeout: 10_000 },
+  projects: [{ name: 'chromium' }, { name: 'electron' }],
+})

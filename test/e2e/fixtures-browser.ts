@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { chromium, type Browser } from '@playwright/test'
+import type { Door, OpenApp } from './fixtures-door.ts'
+
+const executablePath = process.env['PLAYWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium'
+const args = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+/** The app in Chromium, served by the loopback host. */
+export function browserDoor(): Door {
+  let browser: Browser | null = null
+  return {
+    unavailable: null,
+    async open({ dataDir, watch }): Promise<OpenApp> {
+      const { host, link } = await startHost(dataDir)
+      browser ??= await chromium.launch({ executablePath, args })
+      const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } })
+      const page = await context.newPage()
+      watch(page)
+      await page.goto(link)
+      return {
+        page,
+        electron: null,
+        async close() {
+          await context.close()
+          if (host.exitCode !== null || host.signalCode !== null) return
+          const ended = once(host, 'exit')
+          host.kill('SIGTERM')
+          await ended
+        },
+      }
+    },
+    async close() {
+      await browser?.close()
+    },
+  }
+}
+
+async function startHost(dataDir: string): Promise<{ host: ChildProcess; link: string }> {
+  const host = spawn(process.execPath, ['electron/web.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TALLYSCOPE_DATA_DIR: dataDir },
+  })
+  const link = await new Promise<string>((resolve, reject) => {
+    createInterface(host.stdout!).once('line', resolve)
+    host.once('exit', (code) => reject(new Error(`The browser host ended at its start with code ${code}.`)))
+  })
+  return { host, link }
+}

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { _electron } from '@playwright/test'
+import type { Door, OpenApp } from './fixtures-door.ts'
+
+/** The app in a window of Electron: the downloaded one, or that of ELECTRON_OVERRIDE_DIST_PATH. */
+export function electronDoor(): Door {
+  const program = electronProgram()
+  return {
+    unavailable: program.why,
+    async open({ dataDir, watch }): Promise<OpenApp> {
+      const electron = await _electron.launch({
+        executablePath: program.path,
+        args: ['-r', 'test/support/electron33/preload.cjs', ...flags(), '.'],
+        env: { ...process.env, TALLYSCOPE_DATA_DIR: dataDir } as Record<string, string>,
+      })
+      electron.on('window', watch)
+      const page = await electron.firstWindow()
+      watch(page)
+      return { page, electron, close: () => electron.close() }
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+/** Chromium's sandbox refuses to run as root; a virtual display has no GPU. */
+function flags(): string[] {
+  const isRoot = process.getuid?.() === 0
+  return [...(isRoot ? ['--no-sandbox'] : []), '--disable-gpu', '--lang=en-US', '--password-store=basic']
+}
+
+function electronProgram(): { path: string; why: string | null } {
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const pathFile = 'node_modules/electron/path.txt'
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
+  const path = join(override ?? 'node_modules/electron/dist', name)
+  if (!existsSync(path)) return { path, why: 'there is no Electron binary on this machine' }
+  if (process.platform === 'linux' && !process.env['DISPLAY']) {
+    return { path, why: 'there is no display and no Xvfb on this machine' }
+  }
+  return { path, why: null }
+}
