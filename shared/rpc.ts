@@ -4,8 +4,7 @@ import { AppError, toAppError, type ErrorCode } from './errors.ts'
 
 /** What comes back over a wire: a domain error is a value, never an exception of the transport. */
 export type Answer =
-  | { ok: true; value: unknown }
-  | { ok: false; code: ErrorCode; message: string; hint?: string }
+  { ok: true; value: unknown } | { ok: false; code: ErrorCode; message: string; hint?: string }
 
 /** The single object that the page sees, as `window.bridge`. */
 export interface Bridge {

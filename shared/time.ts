@@ -96,8 +96,12 @@ function checkZone(id: string): void {
   try {
     zoned(0, id)
   } catch (error) {
-    throw new AppError('bad_input', `"${id}" is not a time zone: write an IANA name such as Asia/Shanghai or UTC.`, {
-      cause: error,
-    })
+    throw new AppError(
+      'bad_input',
+      `"${id}" is not a time zone: write an IANA name such as Asia/Shanghai or UTC.`,
+      {
+        cause: error,
+      },
+    )
   }
 }

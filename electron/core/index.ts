@@ -112,3 +112,5 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 function withoutNote<T extends { hadPassword: boolean }>({ hadPassword: _hadPassword, ...connection }: T) {
   return connection
 }
+
+export { loadSettings } from './settings.ts'

@@ -64,7 +64,9 @@ export function createActivity(catalogue: Catalogue, memory: Memory): Activity {
     statuses(day) {
       const names = catalogue.names('status')
       if (names.length <= maxStatuses) return names
-      return names.toSorted((a, b) => weight(memory, `status:${b}`, day) - weight(memory, `status:${a}`, day)).slice(0, maxStatuses)
+      return names
+        .toSorted((a, b) => weight(memory, `status:${b}`, day) - weight(memory, `status:${a}`, day))
+        .slice(0, maxStatuses)
     },
   }
 }

@@ -2,9 +2,6 @@ import type { Archive } from '../reports/archive.ts'
 
 export type NameKind = 'api' | 'status'
 
-/** Above so many endpoints paths seem to hold ids. */
-export const manyEndpoints = 20_000
-
 /** The endpoints and statuses known of a source, kept in its archive. */
 export interface Catalogue {
   names(kind: NameKind): readonly string[]

@@ -30,7 +30,8 @@ export function createConservation(catalogue: Catalogue): Conservation {
 
   const balance: Conservation['balance'] = (counters, kind, day) => {
     const seen = observed.get(`${kind}:${day}`)
-    if (seen) return seen.reduce((best, next) => (Math.abs(next.missing) < Math.abs(best.missing) ? next : best))
+    if (seen)
+      return seen.reduce((best, next) => (Math.abs(next.missing) < Math.abs(best.missing) ? next : best))
     const total = counters.get('total', 'day', day)
     let explained = 0
     let isRead = total !== undefined

@@ -54,7 +54,9 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     }
   }
 
-  const balancesOf = async (days: number[]): Promise<{ kind: NameKind; day: number; balance: DayBalance }[]> => {
+  const balancesOf = async (
+    days: number[],
+  ): Promise<{ kind: NameKind; day: number; balance: DayBalance }[]> => {
     const found = []
     for (const day of days) {
       for (const kind of kinds) {
@@ -69,7 +71,11 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     let added = 0
     for (const kind of kinds) {
       const members = await source.index(indexKey(source.info.prefix, kind))
-      if (members) added += catalogue.add(kind, members.map(({ name }) => name))
+      if (members)
+        added += catalogue.add(
+          kind,
+          members.map(({ name }) => name),
+        )
     }
     return added
   }
@@ -124,7 +130,11 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       archive.saveDiscovery(ledger)
     }
     if (outcome !== 'done') return
-    const left = (await balancesOf(days)).map(({ kind, day, balance }) => ({ kind, day, calls: balance.missing }))
+    const left = (await balancesOf(days)).map(({ kind, day, balance }) => ({
+      kind,
+      day,
+      calls: balance.missing,
+    }))
     const isNewer = (entry: { kind: NameKind; day: number }): boolean =>
       left.some((newer) => newer.kind === entry.kind && newer.day === entry.day)
     ledger.unexplained = [...ledger.unexplained.filter((entry) => !isNewer(entry)), ...left]
@@ -135,7 +145,8 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     state,
     isNeeded: (kind, day, balance) => {
       // Services that count no statuses at all would otherwise be searched for them for ever.
-      if (kind === 'status' && catalogue.names('status').length === 0 && ledger.lastEndedMs !== null) return false
+      if (kind === 'status' && catalogue.names('status').length === 0 && ledger.lastEndedMs !== null)
+        return false
       return isWorthALook(ledger, kind, day, balance)
     },
     isAllowed: () => {
@@ -164,7 +175,8 @@ export function namesInReport(text: string | null): string[] {
   if (text === null) return []
   try {
     const report: unknown = JSON.parse(text)
-    const breakdown = typeof report === 'object' && report !== null ? Reflect.get(report, 'api_breakdown') : null
+    const breakdown =
+      typeof report === 'object' && report !== null ? Reflect.get(report, 'api_breakdown') : null
     const isObject = typeof breakdown === 'object' && breakdown !== null && !Array.isArray(breakdown)
     return isObject ? Object.keys(breakdown).map(nameFromText) : []
   } catch {

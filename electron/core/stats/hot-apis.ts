@@ -20,9 +20,7 @@ export function rankEndpoints(counters: Counters, endpoints: readonly string[], 
     const isIdle = figure.atLeast === 0 && (figure.value === 0 || figure.why === 'unconfirmed')
     if (!isIdle) ranked.push({ endpoint, figure })
   }
-  return ranked.sort(
-    (a, b) => b.figure.atLeast - a.figure.atLeast || compareNames(a.endpoint, b.endpoint),
-  )
+  return ranked.sort((a, b) => b.figure.atLeast - a.figure.atLeast || compareNames(a.endpoint, b.endpoint))
 }
 
 /** Whether any day bucket that today touches may hold calls of an endpoint. */

@@ -29,3 +29,18 @@ export function keyIssue(code: 'bad_value' | 'wrong_type' | 'no_permission', key
   const shown = key.length > 200 ? `${key.slice(0, 200)}…` : key
   return { code, message: `The key ${shown} ${what[code]}.`, key, params: { key: shown } }
 }
+
+/** Above so many endpoints paths seem to hold ids. */
+const manyEndpoints = 20_000
+
+/** What to say of a catalogue that holds too many endpoints. */
+export function manyEndpointsIssues(endpoints: number): Issue[] {
+  if (endpoints <= manyEndpoints) return []
+  return [
+    {
+      code: 'too_many_endpoints',
+      message: `${endpoints} endpoints were seen: their paths seem to hold ids. Let the services count route patterns such as /user/{id}.`,
+      params: { count: endpoints },
+    },
+  ]
+}

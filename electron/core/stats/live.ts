@@ -110,7 +110,8 @@ export function createLiveView(deps: LiveDeps): LiveView {
     })
     const after = result.again[0] ?? null
     reader.keep({ series: 'total', granularity: 'day', bucket: day }, after, atMs)
-    const before = result.totals[totals.findIndex((cell) => cell.granularity === 'day' && cell.bucket === day)]
+    const before =
+      result.totals[totals.findIndex((cell) => cell.granularity === 'day' && cell.bucket === day)]
     if (typeof before !== 'number' || typeof after !== 'number') return
     for (const kind of ['api', 'status'] as const) {
       const explained = explainedOf(memory, catalogue, kind, day)
@@ -174,7 +175,8 @@ function isCounted(reading: Reading | undefined): boolean {
 
 const clockAhead = {
   code: 'clock_ahead',
-  message: "A service's clock is ahead: calls were counted in minutes that have not begun. They stay in their own minute.",
+  message:
+    "A service's clock is ahead: calls were counted in minutes that have not begun. They stay in their own minute.",
 } as const
 
 const negativeDifference = {

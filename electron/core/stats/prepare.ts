@@ -54,7 +54,8 @@ export function archiveHours(options: {
   const entries: [number, number][] = []
   for (let hour = fromHour ?? last - 48; hour <= last; hour++) {
     const reading = memory.get('total', 'hour', hour)
-    if (typeof reading === 'number' && !memory.isWanted('total', 'hour', hour, nowMs)) entries.push([hour, reading])
+    if (typeof reading === 'number' && !memory.isWanted('total', 'hour', hour, nowMs))
+      entries.push([hour, reading])
   }
   if (entries.length > 0) archive.rememberTotals('hour', entries)
   return last - 2
@@ -65,7 +66,11 @@ export async function seedCatalogue(source: Source, catalogue: Catalogue, nowMs:
   const { prefix, reportPrefix } = source.info
   for (const kind of ['api', 'status'] as const) {
     const members = await source.index(indexKey(prefix, kind))
-    if (members) catalogue.add(kind, members.map(({ name }) => name))
+    if (members)
+      catalogue.add(
+        kind,
+        members.map(({ name }) => name),
+      )
   }
   if (catalogue.names('api').length > 0) return
   const dates = Array.from({ length: reportsRead }, (_, i) =>

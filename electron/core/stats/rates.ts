@@ -41,7 +41,10 @@ export function createRates(): Rates {
       const isAfterPause = !before || atMs - before.atMs > pauseMs
       const seconds = before ? (atMs - before.atMs) / 1_000 : 1
       const callsPerSecond = calls === null || isDropped ? null : calls / seconds
-      beats = [...beats.filter((beat) => beat.atMs > atMs - liveSpanMs), { atMs, callsPerSecond, isAfterPause }]
+      beats = [
+        ...beats.filter((beat) => beat.atMs > atMs - liveSpanMs),
+        { atMs, callsPerSecond, isAfterPause },
+      ]
       return !isDropped
     },
     latest: () => beats.at(-1)?.callsPerSecond ?? null,

@@ -9,10 +9,12 @@ export function watchServer(facts: ServerFacts, archive: Archive, issues: Issues
   if (before.runId !== null && runId !== null && runId !== before.runId) {
     issues.raise('restarted', {
       code: 'restarted',
-      message: 'Redis was restarted, or another server answers at its address: what the sums do not confirm is unknown.',
+      message:
+        'Redis was restarted, or another server answers at its address: what the sums do not confirm is unknown.',
     })
   }
-  const evicted = evictedKeys === null ? 0 : evictedKeys - (runId === before.runId ? (before.evictedKeys ?? 0) : 0)
+  const evicted =
+    evictedKeys === null ? 0 : evictedKeys - (runId === before.runId ? (before.evictedKeys ?? 0) : 0)
   if (evicted > 0) {
     issues.raise('evictions', {
       code: 'evictions',
@@ -27,5 +29,6 @@ export function watchServer(facts: ServerFacts, archive: Archive, issues: Issues
       params: { policy: facts.maxmemoryPolicy },
     })
   }
-  if (runId !== before.runId || evictedKeys !== before.evictedKeys) archive.saveRunFacts({ runId, evictedKeys })
+  if (runId !== before.runId || evictedKeys !== before.evictedKeys)
+    archive.saveRunFacts({ runId, evictedKeys })
 }

@@ -102,7 +102,8 @@ function countedBefore(deps: SuccessDeps, atMs: number): Counts | null {
       add(sum, status, reading)
     }
     const total = counters.get('total', 'hour', hour)
-    if (explained !== (typeof total === 'number' ? total : null) && !(explained === 0 && total === null)) return null
+    if (explained !== (typeof total === 'number' ? total : null) && !(explained === 0 && total === null))
+      return null
   }
   return [...sum.values()].some((calls) => calls > 0) ? sum : null
 }

@@ -26,7 +26,11 @@ export async function verifySums(deps: VerifyDeps): Promise<void> {
   const hours = Array.from({ length: lastHour - firstHour + 1 }, (_, i) => firstHour + i)
   const before = hours.map((hour) => memory.get('total', 'hour', hour))
   const dayBefore = memory.get('total', 'day', today - 1)
-  const cells: CellId[] = [today - 1, today].map((bucket) => ({ series: 'total', granularity: 'day', bucket }))
+  const cells: CellId[] = [today - 1, today].map((bucket) => ({
+    series: 'total',
+    granularity: 'day',
+    bucket,
+  }))
   await reader.load([
     ...cells,
     ...hours.map((bucket): CellId => ({ series: 'total', granularity: 'hour', bucket })),

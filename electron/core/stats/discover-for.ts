@@ -1,0 +1,61 @@
+import type { Issue } from '../../../shared/figures.ts'
+import type { Counters } from '../../../shared/counters.ts'
+import type { NameKind } from './catalogue.ts'
+import type { Parts } from './parts.ts'
+
+const kinds: readonly NameKind[] = ['api', 'status']
+
+/**
+ * Waits for the discovery that an answer about some days needs. Where one is needed and not yet allowed, the answer stands
+ * as it is: the issue says so.
+ */
+export async function discoverFor(parts: Parts, days: number[]): Promise<Issue[]> {
+  const { discovery } = parts
+  if (!(await areShort(parts, days))) return []
+  if (!discovery.isAllowed()) return [discoveryWaits]
+  await discovery.run(days)
+  return []
+}
+
+/** Starts a discovery behind a live answer where the last days call for one and it is allowed. */
+export function discoverBehind(
+  { discovery, conservation, issues, log }: Parts,
+  counters: Counters,
+  day: number,
+): void {
+  if (!discovery.isAllowed()) return
+  const isNeeded = [day - 1, day].some((each) =>
+    kinds.some((kind) => {
+      const balance = conservation.balance(counters, kind, each)
+      return balance && discovery.isNeeded(kind, each, balance)
+    }),
+  )
+  if (!isNeeded) return
+  issues.clear('discovery')
+  discovery.run([day - 1, day]).catch((error: unknown) => {
+    log.warn(`The search for endpoints failed: ${String(error)}`)
+    issues.raise('discovery', discoveryFailed)
+  })
+}
+
+async function areShort({ balanceOf, discovery }: Parts, days: number[]): Promise<boolean> {
+  for (const day of days) {
+    for (const kind of kinds) {
+      const balance = await balanceOf(kind, day)
+      if (balance && discovery.isNeeded(kind, day, balance)) return true
+    }
+  }
+  return false
+}
+
+const discoveryWaits: Issue = {
+  code: 'discovery_waits',
+  message:
+    'Some calls belong to endpoints that are not known yet. The last search for them was too short a time ago, so this answer leaves them out.',
+}
+
+const discoveryFailed: Issue = {
+  code: 'discovery_failed',
+  message:
+    'The search for endpoints failed and is tried again later; calls of unknown endpoints are missing from the table.',
+}

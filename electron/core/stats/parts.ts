@@ -1,0 +1,174 @@
+import type { AnswerHead, DiscoveryState, Issue } from '../../../shared/figures.ts'
+import { bucketAt, createZone, tableRetentionMs, type Zone } from '../../../shared/time.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Archive } from '../reports/archive.ts'
+import type { Source } from '../source/source.ts'
+import { createActivity } from './activity.ts'
+import { createBackfill, type Backfill } from './backfill.ts'
+import { openCatalogue, type Catalogue, type NameKind } from './catalogue.ts'
+import { createConservation, type Conservation, type DayBalance } from './conservation.ts'
+import { createDiscovery, type Discovery } from './discovery.ts'
+import { findCountedDays } from './first-day.ts'
+import { createHotTable, type HotTable } from './hot-table.ts'
+import { createIssues, manyEndpointsIssues, type Issues } from './issues.ts'
+import { createLiveView, type LiveView, type Sample } from './live.ts'
+import { createMemory, type Memory } from './memory.ts'
+import { recallTotals, seedCatalogue } from './prepare.ts'
+import { createReader, type Reader } from './reader.ts'
+import { sampleRetention } from './retention.ts'
+import { watchServer } from './server-watch.ts'
+
+export interface PartsDeps {
+  source: Source
+  archive: Archive
+  clock: Clock
+  log: Log
+  testNowMs: number | undefined
+  onDiscovery(state: DiscoveryState): void
+}
+
+/** What the answers about one source are made of. */
+export interface Parts {
+  archive: Archive
+  log: Log
+  offsetMinutes: number
+  memory: Memory
+  issues: Issues
+  catalogue: Catalogue
+  conservation: Conservation
+  reader: Reader
+  live: LiveView
+  backfill: Backfill
+  hotTable: HotTable
+  discovery: Discovery
+  /** When somebody last asked for live figures, by the app's clock. */
+  lookedMs(): number
+  /** Learns what must be known before the first answer; done once. */
+  ready(): Promise<void>
+  /** A live reading not older than `maxAgeMs`, and its day bucket. */
+  refresh(maxAgeMs: number): Promise<{ sample: Sample; day: number }>
+  /** The balance of a day, everything that it needs being read; null where its total is unknown. */
+  balanceOf(kind: NameKind, day: number): Promise<DayBalance | null>
+  /** Asks the server for its facts, at most every 15 s. */
+  askFacts(): Promise<void>
+  zoneOf(id: string): Zone
+  head(more?: Issue[]): AnswerHead
+}
+
+/** How often the server's facts are asked while somebody looks. */
+const factsEveryMs = 15_000
+
+export function openParts({ source, archive, clock, log, testNowMs, onDiscovery }: PartsDeps): Parts {
+  const offsetMinutes = source.info.bucketOffsetMinutes
+  const memory = createMemory(offsetMinutes)
+  const issues = createIssues()
+  const catalogue = openCatalogue(archive)
+  const conservation = createConservation(catalogue)
+  const activity = createActivity(catalogue, memory)
+  const retentionMs = { ...tableRetentionMs }
+  const zones = new Map<string, Zone>()
+  let firstDay: number | null = null
+  let prepared: Promise<void> | null = null
+  let factsMs = Number.NEGATIVE_INFINITY
+  let lookedMs = 0
+
+  const reader = createReader({
+    source,
+    memory,
+    issues,
+    clock,
+    testNowMs,
+    retentionMs,
+    firstDay: () => firstDay,
+    addsUpFor: conservation.addsUpFor,
+  })
+  const live = createLiveView({ source, reader, memory, catalogue, activity, conservation, issues, clock })
+
+  const balanceOf: Parts['balanceOf'] = async (kind, day) =>
+    (await reader.answer((counters) => conservation.balance(counters, kind, day))) ?? null
+
+  const discovery = createDiscovery({
+    source,
+    archive,
+    catalogue,
+    clock,
+    onState: onDiscovery,
+    async measure(kind, day) {
+      conservation.reset()
+      await balanceOf(kind, day)
+      // The running day is judged by a reading that holds its total before and after its parts.
+      if (day === bucketAt(reader.nowMs(), 'day', offsetMinutes)) await live.refresh(0)
+      return balanceOf(kind, day)
+    },
+  })
+
+  const askFacts = async (): Promise<void> => {
+    if (clock.now() - factsMs < factsEveryMs) return
+    factsMs = clock.now()
+    watchServer(await source.facts(), archive, issues)
+  }
+
+  const prepare = async (): Promise<void> => {
+    const askedMs = clock.now()
+    reader.heard(await source.read({ totals: [], parts: [] }), askedMs)
+    await askFacts()
+    const counted = await findCountedDays(source, archive, reader.nowMs())
+    firstDay = counted.first
+    const retention = await sampleRetention(source, reader.nowMs())
+    Object.assign(retentionMs, retention.keptMs)
+    for (const issue of retention.issues) issues.raise(`${issue.code}:${issue.params?.granularity}`, issue)
+    recallTotals({ archive, memory, reader, counted, offsetMinutes })
+    if (catalogue.names('api').length === 0) await seedCatalogue(source, catalogue, reader.nowMs())
+  }
+
+  const ready = (): Promise<void> => {
+    prepared ??= prepare().catch((error: unknown) => {
+      prepared = null
+      throw error
+    })
+    return prepared
+  }
+
+  return {
+    archive,
+    log,
+    offsetMinutes,
+    memory,
+    issues,
+    catalogue,
+    conservation,
+    reader,
+    live,
+    backfill: createBackfill(reader, log),
+    hotTable: createHotTable(memory),
+    discovery,
+    lookedMs: () => lookedMs,
+    ready,
+    async refresh(maxAgeMs) {
+      await ready()
+      lookedMs = clock.now()
+      const sample = await live.refresh(maxAgeMs)
+      const day = bucketAt(sample.atMs, 'day', offsetMinutes)
+      if (firstDay === null && typeof memory.get('total', 'day', day) === 'number') firstDay = day
+      return { sample, day }
+    },
+    balanceOf,
+    askFacts,
+    zoneOf(id) {
+      const zone = zones.get(id) ?? createZone(id)
+      zones.set(id, zone)
+      return zone
+    },
+    head: (more = []) => ({
+      source: source.info.name,
+      sample: source.info.kind === 'sample',
+      issues: [
+        ...archive.notices,
+        ...issues.list(),
+        ...more,
+        ...manyEndpointsIssues(catalogue.names('api').length),
+      ],
+    }),
+  }
+}
