@@ -19,7 +19,7 @@ export async function serverFacts(
     command('info'),
     command('dbsize'),
   ])
-  memory.mayWrite ??= await mayWrite(send, prefixes)
+  if (memory.mayWrite === undefined) memory.mayWrite = await mayWrite(send, prefixes)
   const info = parseInfo(replyText(infoReply))
   const standing = withInfo(standingFrom(hello, role), info)
   return {
@@ -34,7 +34,7 @@ export async function serverFacts(
       maxmemory: infoNumber(info, 'maxmemory'),
       keys: typeof size === 'number' ? size : null,
       commandsPerSecond: infoNumber(info, 'instantaneous_ops_per_sec'),
-      mayWrite: memory.mayWrite ?? null,
+      mayWrite: memory.mayWrite,
     },
   }
 }

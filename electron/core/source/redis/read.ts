@@ -21,7 +21,8 @@ interface Chunk {
  */
 export async function read(send: Send, memory: Memory, request: ReadRequest): Promise<ReadResult> {
   const { totals, parts, again = [] } = request
-  const chunks = chunksOf(parts, memory)
+  const isPartial = memory.hasRefused()
+  const chunks = chunksOf(parts, isPartial ? memory : null)
   const commands: WireCommand[] = []
   const asksTime = memory.asksTime
   if (asksTime) commands.push(command('time'))
@@ -38,7 +39,7 @@ export async function read(send: Send, memory: Memory, request: ReadRequest): Pr
   let next = 0
   const serverMs = asksTime ? timeFrom(answers[next++], memory) : null
   const totalReadings = totals.map(() => readingOf(answers[next++]))
-  const partReadings = new Array<Reading>(parts.length).fill(memory.hasRefused() ? 'no_permission' : null)
+  const partReadings = new Array<Reading>(parts.length).fill(isPartial ? 'no_permission' : null)
   const refused: Chunk[] = []
   for (const chunk of chunks) {
     if (!usesMget) {
@@ -46,7 +47,7 @@ export async function read(send: Send, memory: Memory, request: ReadRequest): Pr
       continue
     }
     const answer = answers[next++]
-    if (Array.isArray(answer)) {
+    if (Array.isArray(answer) && answer.length === chunk.keys.length) {
       for (let i = 0; i < chunk.keys.length; i++) place(partReadings, chunk, i, countFromReply(answer[i]))
     } else if (isNoPermission(answer)) {
       if (isCommandRefused(answer)) memory.usesMget = false
@@ -77,16 +78,15 @@ async function readOneByOne(send: Send, memory: Memory, chunks: Chunk[], into: R
   }
 }
 
-function chunksOf(parts: string[], memory: Memory): Chunk[] {
-  const isPartial = memory.hasRefused()
+function chunksOf(parts: string[], refusals: Memory | null): Chunk[] {
   const chunks: Chunk[] = []
   for (let from = 0; from < parts.length; from += mgetKeys) {
     const keys = parts.length <= mgetKeys ? parts : parts.slice(from, from + mgetKeys)
-    if (!isPartial) {
+    if (!refusals) {
       chunks.push({ keys, from, at: null })
       continue
     }
-    const at = keys.map((_key, i) => from + i).filter((i) => !memory.isRefused(parts[i]!))
+    const at = keys.map((_key, i) => from + i).filter((i) => !refusals.isRefused(parts[i]!))
     if (at.length > 0) chunks.push({ keys: at.map((i) => parts[i]!), from, at })
   }
   return chunks

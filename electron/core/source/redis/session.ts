@@ -38,7 +38,7 @@ export interface Session {
 
 /** Keeps a link up. Errors: `send` rejects at once while there is no link. */
 export function createSession({ dial, where, prefix, clock, log, onConnected }: SessionOptions): Session {
-  const board = createStatusBoard(where, log)
+  const board = createStatusBoard(where, { clock, log })
   const roles = createRoleWatch()
   let link: Link | null = null
   let running: Promise<void> | null = null
@@ -46,7 +46,7 @@ export function createSession({ dial, where, prefix, clock, log, onConnected }: 
   let cancelPause: (() => void) | null = null
   let attempts = 0
   let connectedAt = 0
-  let downSince = ''
+  let downSince: string | null = null
   let wasReady = false
   let closed = false
 
@@ -61,19 +61,19 @@ export function createSession({ dial, where, prefix, clock, log, onConnected }: 
     link.close()
     link = null
     if (clock.now() - connectedAt >= longestPauseMs) attempts = 0
-    downSince = isoInstant(clock.now())
     pause(why)
   }
 
   const pause = (why: AppError): void => {
     attempts += 1
+    const since = (downSince ??= isoInstant(clock.now()))
     const delayMs = backoffMs(attempts, Math.random())
     const nextTryAt = isoInstant(clock.now() + delayMs)
     cancelPause = clock.after(delayMs, () => {
-      board.set({ state: 'down', since: downSince, nextTryAt: null, why: why.code, message: why.message })
+      board.set({ state: 'down', since, nextTryAt: null, why: why.code, message: why.message })
       tryNow().catch(() => undefined)
     })
-    board.set({ state: 'down', since: downSince, nextTryAt, why: why.code, message: why.message })
+    board.set({ state: 'down', since, nextTryAt, why: why.code, message: why.message })
   }
 
   const tryNow = (): Promise<void> => {
@@ -98,6 +98,7 @@ export function createSession({ dial, where, prefix, clock, log, onConnected }: 
       link = fresh
       wasReady = true
       connectedAt = clock.now()
+      downSince = null
       fresh.onLost((why) => drop(why))
       showLinked()
     } catch (error) {
@@ -130,10 +131,10 @@ export function createSession({ dial, where, prefix, clock, log, onConnected }: 
 
   const giveUpOrPause = (why: AppError): void => {
     if (isRefusal(why.code, wasReady)) {
+      downSince = null
       board.set({ state: 'refused', why: why.code, message: why.message })
       return
     }
-    if (downSince === '' || board.status().state !== 'down') downSince = isoInstant(clock.now())
     pause(why)
   }
 

@@ -117,7 +117,10 @@ function createLink(redis: Redis, where: string): Link {
       if (lost) throw lost
       return results.map(([error, reply]) => error ?? (reply as Answer))
     },
-    onLost: (listener) => void listeners.push(listener),
+    onLost: (listener) => {
+      if (lost) listener(lost)
+      else listeners.push(listener)
+    },
     close: () => {
       listeners.length = 0
       lose(new Error('closed'))

@@ -1,5 +1,7 @@
 import type { SourceStatus } from '../../../../shared/connection.ts'
+import type { Clock } from '../../clock.ts'
 import type { Log } from '../../log.ts'
+import { createSparseLog } from './sparse-log.ts'
 
 /** The present status with its listeners, and the log line for each change of state. */
 export interface StatusBoard {
@@ -11,15 +13,16 @@ export interface StatusBoard {
 }
 
 /** Starts idle. A further try within the same outage tells the listeners but writes nothing to the log. */
-export function createStatusBoard(where: string, log: Log): StatusBoard {
+export function createStatusBoard(where: string, deps: { clock: Clock; log: Log }): StatusBoard {
+  const log = createSparseLog(deps)
   const listeners = new Set<(status: SourceStatus) => void>()
   let present: SourceStatus = { state: 'idle' }
   let latency: number | null = null
 
   const write = (next: SourceStatus): void => {
     if (kindOf(next) === kindOf(present)) return
-    if (next.state === 'ready') log.info(`${where}: connected`)
-    else if ('message' in next) log.warn(`${where}: ${next.state} (${next.why}): ${next.message}`)
+    if (next.state === 'ready') log('info', `${where}: connected`)
+    else if ('message' in next) log('warn', `${where}: ${next.state} (${next.why}): ${next.message}`)
   }
 
   return {
