@@ -1,0 +1,152 @@
+import type { Granularity } from '../../shared/api.ts'
+import { readOptions, type OptionName, type OptionValues } from './options.ts'
+import { parseInstant, parsePort, parseRange, parseTop, parseZone } from './option-values.ts'
+import { WrongUsage } from './wrong-usage.ts'
+
+/** Where the counters are: an address, a remembered connection, or what the environment says. */
+export interface SourceChoice {
+  url: string | null
+  connection: string | null
+  prefix: string | null
+  reportPrefix: string | null
+  archiveFile: string | null
+  testNowMs: number | null
+}
+
+/** How an answer is given. */
+export interface AnswerChoice {
+  zone: string
+  json: boolean
+  strict: boolean
+}
+
+export interface OverviewCommand extends SourceChoice, AnswerChoice {
+  name: 'overview'
+  top: number
+}
+
+export interface TrendCommand extends SourceChoice, AnswerChoice {
+  name: 'trend'
+  range: Granularity
+  endpoint: string | null
+  compare: boolean
+}
+
+export interface WebCommand extends SourceChoice {
+  name: 'web'
+  port: number
+  open: boolean
+}
+
+export type Command =
+  | { name: 'help'; topic: CommandName | null }
+  | { name: 'version' }
+  | OverviewCommand
+  | TrendCommand
+  | WebCommand
+
+export const commandNames = ['overview', 'trend', 'web'] as const
+export type CommandName = (typeof commandNames)[number]
+
+const laterCommands = ['apis', 'users', 'report', 'backfill', 'export', 'health', 'record', 'demo']
+
+const sourceOptions: OptionName[] = [
+  'url',
+  'connection',
+  'cluster',
+  'sentinel',
+  'prefix',
+  'report-prefix',
+  'archive',
+  'now',
+]
+const answerOptions: OptionName[] = ['zone', 'json', 'strict']
+const ownOptions: Record<CommandName, OptionName[]> = {
+  overview: [...sourceOptions, ...answerOptions, 'top'],
+  trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
+  web: [...sourceOptions, 'port', 'open'],
+}
+
+/** What the user asks for. Throws WrongUsage, whose message never repeats what could be an address. */
+export function parseCommand(args: string[]): Command {
+  const { words, values } = readOptions(args, refuseUnknownCommand)
+  if (values.version) return { name: 'version' }
+  const [first, second] = words
+  if (first === 'help') {
+    if (words.length > 2) throw new WrongUsage('"help" takes one command.')
+    return { name: 'help', topic: second === undefined ? null : commandName(second) }
+  }
+  if (values.help) return { name: 'help', topic: first === undefined ? null : commandName(first) }
+  if (first === undefined) throw new WrongUsage('Which command? "--help" lists them.')
+  const name = commandName(first)
+  if (words.length > 1) {
+    throw new WrongUsage(
+      `"${name}" takes options only: "help ${name}" lists them. An address is given with --url.`,
+    )
+  }
+  for (const option of Object.keys(values) as OptionName[]) {
+    if (!ownOptions[name].includes(option)) {
+      throw new WrongUsage(`--${option} does not belong to "${name}": "help ${name}" lists what does.`)
+    }
+  }
+  return build(name, values)
+}
+
+function build(name: CommandName, values: OptionValues): Command {
+  if (name === 'overview') {
+    return { name, ...sourceChoice(values), ...answerChoice(values), top: parseTop(values.top) }
+  }
+  if (name === 'trend') {
+    return {
+      name,
+      ...sourceChoice(values),
+      ...answerChoice(values),
+      range: parseRange(values.range),
+      endpoint: values.endpoint?.toWellFormed() ?? null,
+      compare: values.compare ?? false,
+    }
+  }
+  return { name, ...sourceChoice(values), port: parsePort(values.port), open: values.open ?? false }
+}
+
+function sourceChoice(values: OptionValues): SourceChoice {
+  if (values.cluster || values.sentinel !== undefined) {
+    throw new WrongUsage(
+      '--cluster and --sentinel are not in this version: it reads a single Redis server. Give the address of one with --url.',
+    )
+  }
+  if (values.url !== undefined && values.connection !== undefined) {
+    throw new WrongUsage('Give --url or --connection, not both.')
+  }
+  return {
+    url: nonEmpty(values.url, '--url'),
+    connection: nonEmpty(values.connection, '--connection'),
+    prefix: nonEmpty(values.prefix, '--prefix'),
+    reportPrefix: nonEmpty(values['report-prefix'], '--report-prefix'),
+    archiveFile: nonEmpty(values.archive, '--archive'),
+    testNowMs: values.now === undefined ? null : parseInstant(values.now),
+  }
+}
+
+function answerChoice(values: OptionValues): AnswerChoice {
+  return { zone: parseZone(values.zone), json: values.json ?? false, strict: values.strict ?? false }
+}
+
+function nonEmpty(value: string | undefined, option: string): string | null {
+  if (value === undefined) return null
+  if (value.trim() === '') throw new WrongUsage(`${option} is empty.`)
+  return value
+}
+
+function commandName(word: string): CommandName {
+  refuseUnknownCommand(word)
+  return word as CommandName
+}
+
+function refuseUnknownCommand(word: string): void {
+  if (word === 'help' || (commandNames as readonly string[]).includes(word)) return
+  if (laterCommands.includes(word))
+    throw new WrongUsage(`"${word}" is not in this version. "--help" lists what is.`)
+  const shown = /^[\w-]{1,40}$/.test(word) ? ` "${word}"` : ' of that name'
+  throw new WrongUsage(`There is no command${shown}. "--help" lists them; an address is given with --url.`)
+}

@@ -1,0 +1,43 @@
+import { granularities, type Granularity } from '../../shared/api.ts'
+import { WrongUsage } from './wrong-usage.ts'
+
+/** How many hot APIs: 0 to 5,000. */
+export function parseTop(text = '5'): number {
+  const top = /^[0-9]{1,4}$/.test(text) ? Number(text) : Number.NaN
+  if (!(top <= 5_000)) throw new WrongUsage('--top is a number from 0 to 5000.')
+  return top
+}
+
+/** A port, 0 for a free one. */
+export function parsePort(text = '0'): number {
+  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (!(port <= 65_535)) throw new WrongUsage('--port is a number from 0 to 65535; 0 takes a free one.')
+  return port
+}
+
+/** The width of a trend's points. */
+export function parseRange(text: string | undefined): Granularity {
+  const range = granularities.find((name) => name === text)
+  if (!range)
+    throw new WrongUsage('--range is one of minute (60 minutes), hour (24 hours) and day (30 days).')
+  return range
+}
+
+/** An IANA time zone name. */
+export function parseZone(text = 'UTC'): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text })
+    return text
+  } catch {
+    throw new WrongUsage('--zone is no known time zone: write an IANA name such as Asia/Shanghai or UTC.')
+  }
+}
+
+/** An instant in epoch milliseconds. Only with its offset: what lacks one means another instant on each computer. */
+export function parseInstant(text: string): number {
+  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
+  const ms = shape.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(ms))
+    throw new WrongUsage('--now is an instant with its offset, such as 2026-11-22T13:41:07Z.')
+  return ms
+}

@@ -1,0 +1,58 @@
+import type { CommandName } from './arguments.ts'
+
+const general = `Usage: tallyscope COMMAND [options]
+
+Shows the traffic of an API platform from the counters that its services keep in Redis. Reads only.
+
+Commands
+  overview    today, the current hour and the hot APIs
+  trend       the points of 60 minutes, 24 hours or 30 days
+  web         serves the app to a browser on this computer
+  help NAME   the options of one command
+
+Options of every command
+  --url ADDRESS           redis[s]://[user[:password]@]host[:port][/db], or sample: for the built-in sample data
+  --connection NAME       the connection that the app remembers, in place of an address
+  --prefix TEXT           prefix of the counters (stats)
+  --report-prefix TEXT    prefix of the stored daily reports (report:daily)
+  --archive FILE          archive in place of the app's own for that source; :memory: for none
+  --now INSTANT           stands in for the server's clock, for tests
+  --help, --version
+
+Options of every command but web
+  --zone NAME             IANA time zone of days and hours (UTC)
+  --json                  one JSON document on stdout
+  --strict                exit code 3 when the answer has data-quality issues
+
+The address can stand in TALLYSCOPE_URL too: better there than here if it holds a password.
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, with data-quality issues, under --strict.
+`
+
+const own: Record<CommandName, string> = {
+  overview: `Usage: tallyscope overview [--top 5] [options]
+
+Today's calls, the current hour and the hot APIs, each beside the day before until the same time.
+
+  --top NUMBER            how many hot APIs (5; at most 5000)
+`,
+  trend: `Usage: tallyscope trend --range minute|hour|day [--endpoint NAME] [--compare] [options]
+
+The last 60 minutes, 24 hours or 30 days, oldest first, ending with the running one.
+
+  --range RANGE           minute, hour or day
+  --endpoint NAME         the calls of one endpoint, named as "overview --json" names it; else all calls
+  --compare               the period before, beside it
+`,
+  web: `Usage: tallyscope web [--port 0] [--open] [options]
+
+Serves the app to one browser on this computer and prints the link. Ctrl-C ends it.
+
+  --port NUMBER           port on 127.0.0.1 (0: a free one)
+  --open                  opens the link in the browser
+`,
+}
+
+/** The help of one command, or of all. */
+export function usage(topic: CommandName | null): string {
+  return topic === null ? general : `${own[topic]}\n"tallyscope --help" lists the options of every command.\n`
+}
