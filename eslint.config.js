@@ -89,6 +89,7 @@ export default defineConfig(
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     // A Playwright fixture names what it needs in a pattern, also where that is nothing.
     files: ['test/e2e/**'],

@@ -31,8 +31,8 @@ export async function answerRequest(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return reply(405, 'text/plain; charset=utf-8', 'Only GET is served.\n', { Allow: 'GET, HEAD' })
   }
-  const url = new URL(request.url ?? '/', `http://${host}`)
-  const token = url.pathname === '/' ? url.searchParams.get('token') : null
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
+  const token = path === '/' ? new URLSearchParams(query).get('token') : null
   const isKnown = door.session.holdsCookie(request.headers.cookie)
   if (token !== null) {
     const cookie = isKnown || request.method === 'HEAD' ? null : door.session.exchange(token)
@@ -40,8 +40,8 @@ export async function answerRequest(
     return reply(303, html, '', { Location: '/', ...(cookie && { 'Set-Cookie': cookie }) })
   }
   if (!isKnown) return reply(403, html, refusalPage)
-  if (url.pathname === '/favicon.ico') return reply(204, 'image/x-icon', '')
-  const asset = door.findAsset(url.pathname)
+  if (path === '/favicon.ico') return reply(204, 'image/x-icon', '')
+  const asset = door.findAsset(path)
   if (!asset) return reply(404, 'text/plain; charset=utf-8', 'There is no such page.\n')
   const body = await readFile(asset.file)
   const isPage = asset.contentType === html
