@@ -58,7 +58,6 @@ test('after a lost connection calls fail at once, and work again when the host i
     async () => expect(await bridge.call('again', {})).toEqual({ ok: true, value: 'again' }),
     5_000,
   )
-  expect(clients).toHaveLength(2)
 })
 
 test('events reach every listener until it stops listening', async () => {
