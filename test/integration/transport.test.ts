@@ -5,8 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { startCore, type Core } from '../../electron/core/index.ts'
 import type { Log } from '../../electron/core/log.ts'
 import { serveWeb } from '../../electron/web.ts'
+import { answerMessage } from '../../electron/wire.ts'
 import type { Api, AppInfo, EventName } from '../../shared/api.ts'
-import { createClient, createDispatch, type Bridge } from '../../shared/rpc.ts'
+import { createClient, createDispatch, type Answer, type Bridge } from '../../shared/rpc.ts'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
 import { exchangeLink, openPageBridge } from '../support/socket-bridge.ts'
 import {
@@ -38,6 +39,19 @@ const transports: Record<string, Transport> = {
       const call: Bridge['call'] = async (method, input) => {
         if (JSON.stringify(input).length > 1_000_000) return { ok: false, code: 'too_large', message: '' }
         return dispatch(method, input)
+      }
+      return { bridge: { call, on }, close: () => core.stop() }
+    },
+  },
+  'a bridge of messages in memory': {
+    host: 'command line',
+    async open(dataDir) {
+      const { core, on } = await startLocalCore(dataDir)
+      const dispatch = createDispatch(core.api, (error) => unexpected.push(error))
+      const call: Bridge['call'] = async (method, input) => {
+        const message = JSON.stringify({ id: 1, method, input })
+        const { answer } = await answerMessage(dispatch, message)
+        return JSON.parse(JSON.stringify(answer)) as Answer
       }
       return { bridge: { call, on }, close: () => core.stop() }
     },
