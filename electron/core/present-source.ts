@@ -101,7 +101,8 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
   }
 
   const required = (): { held: Held; input: CheckedConnectInput } => {
-    if (!present) throw new AppError('not_connected', 'No source is chosen: connect to a Redis or use the sample data.')
+    if (!present)
+      throw new AppError('not_connected', 'No source is chosen: connect to a Redis or use the sample data.')
     return present
   }
 
@@ -127,7 +128,9 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     async takeUp(input) {
       const held = hold(input)
       await replace(held, input)
-      await held.source.open().catch((error: unknown) => log.info(`The source is not ready yet: ${String(error)}`))
+      await held.source
+        .open()
+        .catch((error: unknown) => log.info(`The source is not ready yet: ${String(error)}`))
     },
     retry: () => required().held.source.retry(),
     tick: async () => present?.held.watch?.tick(),
@@ -166,7 +169,11 @@ async function openArchiveFor(
   )
 }
 
-async function compareWithArchive(source: Source, archive: Archive, nowMs: number): Promise<'same' | 'other'> {
+async function compareWithArchive(
+  source: Source,
+  archive: Archive,
+  nowMs: number,
+): Promise<'same' | 'other'> {
   const offset = source.info.bucketOffsetMinutes
   const lastClosed = bucketAt(nowMs - graceMs, 'day', offset) - 1
   const archived = archive.totals('day', lastClosed - 7, lastClosed)
