@@ -1,0 +1,53 @@
+import type { ChartOptions, TooltipOptions } from 'chart.js'
+import type { ChartTheme } from './theme.ts'
+
+/** What every chart has in common: no animation, no legend, room only where it is used. */
+export const baseOptions = {
+  animation: false,
+  responsive: true,
+  maintainAspectRatio: false,
+  events: ['mousemove', 'mouseout', 'touchstart', 'touchmove'],
+  interaction: { mode: 'index', intersect: false, axis: 'x' },
+  layout: { padding: { top: 8 } },
+} as const satisfies ChartOptions
+
+export function tickFont(theme: ChartTheme) {
+  return { family: theme.font, size: 11 }
+}
+
+/** Few lines, values on the right, whole and round. */
+export function valueAxis(theme: ChartTheme, label: (value: number) => string) {
+  return {
+    position: 'right' as const,
+    beginAtZero: true,
+    border: { display: false },
+    grid: { color: theme.line, drawTicks: false },
+    ticks: {
+      color: theme.muted,
+      font: tickFont(theme),
+      maxTicksLimit: 4,
+      padding: 6,
+      callback: (value: string | number) => label(Number(value)),
+    },
+    // The axis keeps its width while figures move, so that the plot does not.
+    afterFit: (axis: { width: number }) => {
+      axis.width = 52
+    },
+  }
+}
+
+export function tooltipLook(theme: ChartTheme): Partial<TooltipOptions> {
+  return {
+    backgroundColor: theme.surface,
+    borderColor: theme.line,
+    borderWidth: 1,
+    titleColor: theme.muted,
+    bodyColor: theme.text,
+    titleFont: { family: theme.font, size: 11, weight: 'normal' },
+    bodyFont: { family: theme.font, size: 12 },
+    padding: 8,
+    cornerRadius: 6,
+    displayColors: false,
+    caretSize: 0,
+  }
+}

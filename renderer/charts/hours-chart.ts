@@ -1,0 +1,84 @@
+import type { ChartConfiguration } from 'chart.js'
+import type { DayHour } from '../../shared/figures.ts'
+import { baseOptions, tickFont, tooltipLook, valueAxis } from './base-options.ts'
+import { hatch } from './hatch.ts'
+import type { ChartTheme } from './theme.ts'
+
+export interface HoursChartInput {
+  hours: readonly DayHour[]
+  /** One for each hour, empty where none is wanted. */
+  labels: readonly string[]
+  theme: ChartTheme
+  axisCount(count: number): string
+  hoverTitle(hour: DayHour): string
+  hoverToday(hour: DayHour): string
+  hoverYesterday(hour: DayHour): string
+}
+
+/** The hours of the day as bars, those of the day before as thin marks. */
+export function hoursChart(input: HoursChartInput): ChartConfiguration<'bar' | 'line'> {
+  const { hours, theme } = input
+  const running = hatch(theme.accent)
+  return {
+    type: 'bar',
+    data: {
+      labels: hours.map((_hour, i) => i),
+      datasets: [
+        {
+          type: 'bar',
+          data: hours.map(({ calls }) => calls),
+          backgroundColor: hours.map(({ partial }) => (partial ? running : theme.accent)),
+          borderRadius: hours.map(({ partial }) => (partial ? 0 : 2)),
+          barPercentage: 0.8,
+          categoryPercentage: 0.86,
+          order: 2,
+        },
+        {
+          type: 'line',
+          data: hours.map(({ previous }) => previous),
+          showLine: false,
+          pointStyle: 'line',
+          pointRadius: ({ chart }) => (chart.chartArea?.width ?? 400) / Math.max(1, hours.length) / 2.4,
+          pointHoverRadius: ({ chart }) => (chart.chartArea?.width ?? 400) / Math.max(1, hours.length) / 2.4,
+          pointBorderColor: theme.earlier,
+          pointBorderWidth: 1.5,
+          order: 1,
+        },
+      ],
+    },
+    options: {
+      ...baseOptions,
+      scales: {
+        x: {
+          type: 'category',
+          offset: true,
+          border: { color: theme.line },
+          grid: { display: false },
+          ticks: {
+            color: theme.muted,
+            font: tickFont(theme),
+            autoSkip: false,
+            maxRotation: 0,
+            callback: (_value, i) => input.labels[i] ?? '',
+          },
+        },
+        y: { ...valueAxis(theme, input.axisCount), suggestedMax: 4 },
+      },
+      plugins: {
+        tooltip: {
+          ...tooltipLook(theme),
+          callbacks: {
+            title: (items) => words(items[0]?.dataIndex, input.hoverTitle),
+            label: ({ datasetIndex, dataIndex }) =>
+              words(dataIndex, datasetIndex === 0 ? input.hoverToday : input.hoverYesterday),
+          },
+        },
+      },
+    },
+  }
+
+  function words(index: number | undefined, say: (hour: DayHour) => string): string {
+    const hour = index === undefined ? undefined : hours[index]
+    return hour ? say(hour) : ''
+  }
+}

@@ -1,0 +1,10 @@
+import { AppError, type ErrorCode } from '../../shared/errors.ts'
+
+/** Why a call gave nothing: the app is not there, or it said why. */
+export type Failure = { kind: 'lost' } | { kind: 'error'; code: ErrorCode; message: string; hint?: string }
+
+export function toFailure(error: unknown): Failure {
+  if (!(error instanceof AppError)) return { kind: 'lost' }
+  const failure: Failure = { kind: 'error', code: error.code, message: error.message }
+  return error.hint === undefined ? failure : { ...failure, hint: error.hint }
+}

@@ -1,0 +1,27 @@
+import { formatChange } from '../format/change.ts'
+import { spanOf } from '../format/duration.ts'
+import { formatNumber } from '../format/number.ts'
+import { formatRate } from '../format/rate.ts'
+import { formatShare } from '../format/share.ts'
+import { formatShort } from '../format/short.ts'
+import { formatTime, type TimeKind } from '../format/time.ts'
+import { useText } from './useText.ts'
+
+/** The formatters bound to the chosen language. */
+export function useFormat() {
+  const { t, language } = useText()
+  return {
+    count: (value: number) => formatNumber(value, language.value),
+    short: (value: number) => formatShort(value, language.value),
+    rate: (perSecond: number) => formatRate(perSecond, language.value),
+    share: (share: number, digits?: number) => formatShare(share, language.value, digits),
+    change: (change: number) => formatChange(change, language.value),
+    time: (at: string | number, zone: string, kind: TimeKind = 'minute') =>
+      formatTime(at, zone, language.value, kind),
+    span: (ms: number) => {
+      const { unit, count } = spanOf(ms)
+      return t(`span.${unit}`, { n: count }, count)
+    },
+    latency: (ms: number) => t('status.ms', { n: formatNumber(ms, language.value, ms < 9.95 ? 1 : 0) }),
+  }
+}

@@ -1,0 +1,47 @@
+const offsets = new Map<string, Intl.DateTimeFormat>()
+
+/** The zone's distance from UTC at an instant: UTC, UTC+8, UTC+5:45. */
+export function zoneOffset(zone: string, at: number): string {
+  let format = offsets.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' })
+    offsets.set(zone, format)
+  }
+  const part = format.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName')
+  return (part?.value ?? 'GMT').replace('GMT', 'UTC')
+}
+
+/** UTC+8 Asia/Shanghai; plain UTC for UTC itself. */
+export function zoneLabel(zone: string, at: number): string {
+  return zone === 'UTC' ? 'UTC' : `${zoneOffset(zone, at)} ${zone}`
+}
+
+/** Every zone of this runtime, UTC and the computer's first. */
+export function allZones(own: string): string[] {
+  return [...new Set(['UTC', own, ...Intl.supportedValuesOf('timeZone')])]
+}
+
+/** The computer's own zone. */
+export function computerZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+}
+
+/** Whether this runtime knows the zone: it may come from an address that a person typed. */
+export function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return zone.length <= 64
+  } catch {
+    return false
+  }
+}
+
+/** The zones whose name or offset holds every word of the search. */
+export function searchZones(zones: string[], search: string, at: number): string[] {
+  const words = search.toLowerCase().replaceAll('_', ' ').split(/\s+/).filter(Boolean)
+  if (words.length === 0) return zones
+  return zones.filter((zone) => {
+    const text = zoneLabel(zone, at).toLowerCase().replaceAll('_', ' ')
+    return words.every((word) => text.includes(word))
+  })
+}

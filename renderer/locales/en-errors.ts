@@ -1,0 +1,87 @@
+import type { ErrorCode } from '../../shared/errors.ts'
+
+export interface ErrorWords {
+  /** What failed. */
+  what: string
+  /** What to do about it. */
+  todo: string
+}
+
+export const errors: Record<ErrorCode, ErrorWords> = {
+  bad_input: { what: 'A value was not accepted', todo: 'Check the fields of the form.' },
+  bad_url: {
+    what: 'This is not a Redis address',
+    todo: 'Write it like redis://host:6379/0 or rediss://host:6380.',
+  },
+  unknown_host: {
+    what: 'No computer of that name is known',
+    todo: 'Check the host name, or your network and its DNS.',
+  },
+  unreachable: {
+    what: 'Nothing answers at that address',
+    todo: 'Check host and port, that Redis runs, and that no firewall is in between.',
+  },
+  timeout: {
+    what: 'Redis does not answer in time',
+    todo: 'It may be frozen or overloaded, or the network holds the connection. It is tried again by itself.',
+  },
+  tls_needed: {
+    what: 'The server speaks TLS only',
+    todo: 'Begin the address with rediss:// in place of redis://.',
+  },
+  tls_not_spoken: {
+    what: 'The server does not speak TLS',
+    todo: 'Begin the address with redis://, or use the port where TLS is spoken.',
+  },
+  tls_certificate: {
+    what: 'The certificate of the server cannot be trusted',
+    todo: 'Use the name that the certificate was made for, or have its authority installed on this computer.',
+  },
+  wrong_password: { what: 'User name or password is wrong', todo: 'Give them again on the connection page.' },
+  password_needed: {
+    what: 'The server asks for a password',
+    todo: 'Give the address with user and password.',
+  },
+  no_permission: {
+    what: 'The account lacks a right',
+    todo: 'Run the connection test: it names the right and shows the rule to ask for.',
+  },
+  not_redis: { what: 'What answers there is not Redis', todo: 'Check the port.' },
+  loading: { what: 'Redis is still loading its data', todo: 'Wait: it is tried again by itself.' },
+  busy: { what: 'Redis is busy with a script', todo: 'Wait: it is tried again by itself.' },
+  is_cluster: {
+    what: 'This is a Redis Cluster',
+    todo: 'Clusters cannot be watched yet: choose a standalone server.',
+  },
+  is_sentinel: {
+    what: 'This is a Sentinel, not a server with data',
+    todo: 'Give the address of the Redis server that it watches.',
+  },
+  wrong_database: {
+    what: 'The server has no database of that number',
+    todo: 'Change the number at the end of the address.',
+  },
+  connection_lost: { what: 'The connection broke off', todo: 'It is tried again by itself.' },
+  too_many_clients: {
+    what: 'The server takes no more connections',
+    todo: 'Ask its administrator to raise maxclients or to end unused connections.',
+  },
+  source_changed: {
+    what: 'The counters do not match the archive of this address',
+    todo: 'Say on the connection page whether it is another Redis or the same one that lost data.',
+  },
+  archive_unusable: {
+    what: 'The local archive cannot be used',
+    todo: 'Check that the disk has room and that the data folder can be written.',
+  },
+  not_supported: { what: 'This is not supported yet', todo: 'Choose another way.' },
+  not_connected: { what: 'There is no connection', todo: 'Connect to a Redis, or look at the sample data.' },
+  not_allowed: { what: 'This page may not do that', todo: 'Open the app again from where you started it.' },
+  unknown_method: {
+    what: 'Page and app are of different versions',
+    todo: 'Reload the page, or restart the app.',
+  },
+  too_large: { what: 'The message was too large', todo: 'Ask for less at once.' },
+  cancelled: { what: 'It was cancelled', todo: 'Start it again when you want it.' },
+  internal: { what: 'Something unexpected went wrong', todo: 'The log of the app has the details.' },
+}

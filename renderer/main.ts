@@ -1,0 +1,9 @@
+import './styles/font.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/controls.css'
+import './styles/cards.css'
+import './styles/form.css'
+import { makeApp } from './app.ts'
+
+makeApp(window.bridge).mount('#app')
