@@ -1,5 +1,9 @@
-const supplied = { 'node:sqlite': '@photostructure/sqlite' }
+const supplied = {
+  'node:sqlite': '@photostructure/sqlite',
+  'node:tls': new URL('tls.mjs', import.meta.url).href,
+}
 
 export function resolve(specifier, context, next) {
-  return next(supplied[specifier] ?? specifier, context)
+  const isSupply = context.parentURL === supplied['node:tls']
+  return next(isSupply ? specifier : (supplied[specifier] ?? specifier), context)
 }
