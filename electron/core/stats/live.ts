@@ -128,6 +128,13 @@ export function createLiveView(deps: LiveDeps): LiveView {
     else issues.clear('ahead')
   }
 
+  const runningMinute = ({ totals }: Plan, result: ReadResult, atMs: number): number | null => {
+    const minute = bucketAt(atMs, 'minute', offsetMinutes)
+    const at = totals.findIndex((cell) => cell.granularity === 'minute' && cell.bucket === minute)
+    const reading = result.totals[at]
+    return typeof reading === 'number' ? reading : null
+  }
+
   const read = async (): Promise<Sample> => {
     const askedMs = clock.now()
     const plan = planAt(reader.nowMs())
@@ -142,7 +149,8 @@ export function createLiveView(deps: LiveDeps): LiveView {
         cell.granularity === 'day' ? [[cell.bucket, result.totals[i] ?? null]] : [],
       ),
     )
-    if (!rates.add(atMs, day, dayTotals)) issues.raise('negative', negativeDifference)
+    if (!rates.add({ atMs, day, totals: dayTotals, minuteCalls: runningMinute(plan, result, atMs) }))
+      issues.raise('negative', negativeDifference)
     const keys = totals.length + parts.length + 1
     return { atMs, keys, roundTrips: result.roundTrips, latencyMs: result.latencyMs }
   }

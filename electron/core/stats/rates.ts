@@ -7,12 +7,19 @@ import type { Reading } from '../source/source.ts'
 export const liveSpanMs = 300_000
 /** Two refreshes further apart than this were a pause: the span between is drawn from minute totals. */
 const pauseMs = 10_000
+/** Refreshes closer together than this count as one: too few calls lie between them for a rate. */
+const togetherMs = 500
+
+/** The shortest part of a running minute whose mean is drawn. */
+const shortestMeanMs = 5_000
 
 interface Beat {
   atMs: number
   callsPerSecond: number | null
   /** The refresh before it was a pause ago or there was none. */
   isAfterPause: boolean
+  /** Calls of the minute that was running, as they stood then; null where unknown. */
+  minuteCalls: number | null
 }
 
 /** The totals of the days that a refresh read, by day bucket. */
@@ -21,7 +28,7 @@ export type DayTotals = ReadonlyMap<number, Reading>
 /** Calls per second by the differences of refreshes. */
 export interface Rates {
   /** Takes a refresh; false where the difference was negative and was dropped. */
-  add(atMs: number, day: number, totals: DayTotals): boolean
+  add(refresh: { atMs: number; day: number; totals: DayTotals; minuteCalls: number | null }): boolean
   latest(): number | null
   /** The last 5 minutes, oldest first; asks for the minutes that no refresh covers. */
   points(counters: Counters): RatePoint[]
@@ -32,9 +39,9 @@ export function createRates(): Rates {
   let beats: Beat[] = []
 
   return {
-    add(atMs, day, totals) {
+    add({ atMs, day, totals, minuteCalls }) {
       const before = last
-      if (before && atMs <= before.atMs) return true
+      if (before && atMs < before.atMs + togetherMs) return true
       last = { atMs, day, totals }
       const calls = before && callsBetween(before, { day, totals })
       const isDropped = typeof calls === 'number' && calls < 0
@@ -43,7 +50,7 @@ export function createRates(): Rates {
       const callsPerSecond = calls === null || isDropped ? null : calls / seconds
       beats = [
         ...beats.filter((beat) => beat.atMs > atMs - liveSpanMs),
-        { atMs, callsPerSecond, isAfterPause },
+        { atMs, callsPerSecond, isAfterPause, minuteCalls },
       ]
       return !isDropped
     },
@@ -83,20 +90,23 @@ function pointOf(beat: Beat): RatePoint {
   return { at: isoInstant(beat.atMs), callsPerSecond: beat.callsPerSecond, from: 'refresh' }
 }
 
-/** The span from `fromMs` to a beat by minute totals; the part of a running minute by the beat's own mean. */
+/** The span from `fromMs` to a beat by minute totals; of the minute that ran then, by what it had counted so far. */
 function minutePoints(counters: Counters, fromMs: number, beat: Beat): RatePoint[] {
   const points: RatePoint[] = []
-  const first = bucketAt(fromMs, 'minute')
-  for (let minute = first; minute <= bucketAt(beat.atMs, 'minute'); minute++) {
+  const last = bucketAt(beat.atMs, 'minute')
+  for (let minute = bucketAt(fromMs, 'minute'); minute <= last; minute++) {
     const startMs = bucketStart(minute, 'minute')
-    const isClosed = startMs + widthMs.minute <= beat.atMs
-    const shifted = bucketAt(startMs, 'minute', counters.offsetMinutes)
-    const calls = totalOf(counters, 'minute', shifted)
-    const elapsedMs = isClosed ? widthMs.minute : beat.atMs - startMs
-    if (!isClosed && elapsedMs < 5_000) continue
-    const mean = calls.value === null ? null : calls.value / (elapsedMs / 1_000)
-    const rate = calls.why === 'reading' ? beat.callsPerSecond : mean
-    points.push({ at: isoInstant(Math.max(startMs, fromMs)), callsPerSecond: rate, from: 'minute' })
+    const at = isoInstant(Math.max(startMs, fromMs))
+    if (minute === last) {
+      const elapsedMs = beat.atMs - startMs
+      if (elapsedMs < shortestMeanMs) continue
+      const mean = beat.minuteCalls === null ? beat.callsPerSecond : beat.minuteCalls / (elapsedMs / 1_000)
+      points.push({ at, callsPerSecond: mean, from: 'minute' })
+      continue
+    }
+    const calls = totalOf(counters, 'minute', bucketAt(startMs, 'minute', counters.offsetMinutes))
+    const mean = calls.value === null ? null : calls.value / (widthMs.minute / 1_000)
+    points.push({ at, callsPerSecond: calls.why === 'reading' ? beat.callsPerSecond : mean, from: 'minute' })
   }
   return points
 }
