@@ -51,8 +51,3 @@ export function changeText(change: number | null): string {
   if (change > -1 && change < 0 && percent >= 99.95) return '-99.9%'
   return `${sign}${oneDecimal.format(percent)}%`
 }
-
-/** Calls per second. */
-export function rateText(callsPerSecond: number | null): string {
-  return callsPerSecond === null ? '—' : oneDecimal.format(callsPerSecond)
-}

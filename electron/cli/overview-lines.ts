@@ -1,8 +1,9 @@
 import type { Coverage, HotApi, Overview } from '../../shared/figures.ts'
-import { callsText, changeText, rateText, reasonText, shareText } from './figures.ts'
+import { callsText, changeText, reasonText, shareText } from './figures.ts'
 import { instantTexts, type InstantTexts } from './instants.ts'
 import { issueLines } from './issue-lines.ts'
 import { visible } from './safe-text.ts'
+import { sourceText } from './source-text.ts'
 import { tableLines } from './table.ts'
 import { shorten } from './text-width.ts'
 
@@ -12,7 +13,7 @@ const clocks = { server: "the server's clock", computer: "this computer's clock"
 export function overviewLines(overview: Overview): string[] {
   const times = instantTexts(overview.zone)
   return [
-    `${visible(overview.source)}${overview.sample ? ' (sample data)' : ''}`,
+    sourceText(overview),
     `as of ${times.full(overview.asOf)}, by ${clocks[overview.clock]}`,
     '',
     ...tableLines(
@@ -21,7 +22,7 @@ export function overviewLines(overview: Overview): string[] {
         { title: '', align: 'right' },
         { title: '', align: 'left' },
       ],
-      [...todayRows(overview, times), ...hourRows(overview, times), ...liveRows(overview)],
+      [...todayRows(overview, times), ...hourRows(overview, times)],
     ),
     ...hotApiLines(overview),
     ...coverageLines(overview.coverage),
@@ -52,7 +53,7 @@ function todayRows({ today, success }: Overview, times: InstantTexts): string[][
 }
 
 function statusNote({ successes, errors, unclassified, unclassifiedShare }: Overview['success']): string {
-  const counted = `${callsText(successes)} successes, ${callsText(errors)} errors`
+  const counted = `${callsText(successes)} success, ${callsText(errors)} error`
   const marked = (unclassifiedShare ?? 0) > 0.01 ? '≈, ' : ''
   const left = unclassified ? `, ${marked}${shareText(unclassifiedShare)} unclassified` : ''
   return counted + left
@@ -71,11 +72,6 @@ function hourRows({ currentHour: hour }: Overview, times: InstantTexts): string[
       comparison(hour.change, hour.previous, 'the same minutes of the day before'),
     ],
   ]
-}
-
-function liveRows({ live }: Overview): string[][] {
-  if (live.callsPerSecond === null) return []
-  return [['Now', rateText(live.callsPerSecond), 'calls per second']]
 }
 
 function comparison(change: number | null, previous: number | null, span: string): string {

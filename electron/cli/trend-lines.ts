@@ -3,6 +3,7 @@ import { callsText, reasonText } from './figures.ts'
 import { instantTexts, type InstantTexts } from './instants.ts'
 import { issueLines } from './issue-lines.ts'
 import { visible } from './safe-text.ts'
+import { sourceText } from './source-text.ts'
 import { tableLines } from './table.ts'
 import { shorten } from './text-width.ts'
 
@@ -13,7 +14,7 @@ export function trendLines(trend: Trend): string[] {
   const times = instantTexts(trend.zone)
   const { points, previous } = trend
   return [
-    `${visible(trend.source)}${trend.sample ? ' (sample data)' : ''}`,
+    sourceText(trend),
     `${titles[trend.range]}, ${trend.endpoint === null ? 'all endpoints' : shorten(visible(trend.endpoint), 80)}`,
     `as of ${times.full(trend.asOf)}`,
     '',
