@@ -60,7 +60,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
   })
 
   const hold = (input: CheckedConnectInput): Held => {
-    const source = createSource(input, { clock, log })
+    const source = createSource(input, { clock: clockFor(input, deps), log })
     const held: Held = { source, archive: null, watch: null, facts: null, stopListening: () => {} }
     held.stopListening = source.onStatus(() => {
       if (present?.held === held) deps.onConnection(stateOf(held))
@@ -140,6 +140,13 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       if (last) await release(last.held)
     },
   }
+}
+
+/** Sample data count by the test's clock where there is one; a server has its own. */
+function clockFor(input: CheckedConnectInput, { clock, testNowMs }: PresentSourceDeps): Clock {
+  return testNowMs !== undefined && input.url.trim() === 'sample:'
+    ? { ...clock, now: () => testNowMs }
+    : clock
 }
 
 /** The archive of a source; `source_changed` where another Redis seems to answer at a known address. */

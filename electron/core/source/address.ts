@@ -54,7 +54,7 @@ function parsePlace(text: string): Pick<RedisAddress, 'host' | 'port' | 'db'> {
       'The address has options after "?" or "#": leave them out and end it with the database number.',
     )
   }
-  const match = /^(\[[^\]]*\]|[^:/]*)(?::([^/]*))?(?:\/(.*))?$/.exec(text)
+  const match = /^(\[[^\]]*\]|[^:/]*)(?::([^/:]*))?(?:\/(.*))?$/.exec(text)
   if (!match) throw badUrl(`The address cannot be read: write ${shapes}; an IPv6 address stands in brackets.`)
   return { host: parseHost(match[1] ?? ''), port: parsePort(match[2]), db: parseDatabase(match[3]) }
 }

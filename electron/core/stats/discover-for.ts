@@ -38,10 +38,11 @@ export function discoverBehind(
   })
 }
 
-async function areShort({ balanceOf, discovery }: Parts, days: number[]): Promise<boolean> {
+async function areShort({ balanceOf, checkTypes, discovery }: Parts, days: number[]): Promise<boolean> {
   for (const day of days) {
     for (const kind of kinds) {
       const balance = await balanceOf(kind, day)
+      if (balance && balance.missing >= 1) await checkTypes(kind, day)
       if (balance && discovery.isNeeded(kind, day, balance)) return true
     }
   }

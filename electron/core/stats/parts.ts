@@ -13,7 +13,7 @@ import { findCountedDays } from './first-day.ts'
 import { createHotTable, type HotTable } from './hot-table.ts'
 import { createIssues, manyEndpointsIssues, type Issues } from './issues.ts'
 import { createLiveView, type LiveView, type Sample } from './live.ts'
-import { createMemory, type Memory } from './memory.ts'
+import { createMemory, type CellId, type Memory } from './memory.ts'
 import { recallTotals, seedCatalogue } from './prepare.ts'
 import { createReader, type Reader } from './reader.ts'
 import { sampleRetention } from './retention.ts'
@@ -50,6 +50,8 @@ export interface Parts {
   refresh(maxAgeMs: number): Promise<{ sample: Sample; day: number }>
   /** The balance of a day, everything that it needs being read; null where its total is unknown. */
   balanceOf(kind: NameKind, day: number): Promise<DayBalance | null>
+  /** Asks the types of the missing parts of a day that does not add up. */
+  checkTypes(kind: NameKind, day: number): Promise<void>
   /** Asks the server for its facts, at most every 15 s. */
   askFacts(): Promise<void>
   zoneOf(id: string): Zone
@@ -88,6 +90,13 @@ export function openParts({ source, archive, clock, log, testNowMs, onDiscovery 
   const balanceOf: Parts['balanceOf'] = async (kind, day) =>
     (await reader.answer((counters) => conservation.balance(counters, kind, day))) ?? null
 
+  const checkTypes: Parts['checkTypes'] = (kind, day) => {
+    const cells = catalogue
+      .names(kind)
+      .map((name): CellId => ({ series: `${kind}:${name}`, granularity: 'day', bucket: day }))
+    return reader.checkTypes(cells.filter(({ series }) => memory.get(series, 'day', day) === null))
+  }
+
   const discovery = createDiscovery({
     source,
     archive,
@@ -99,7 +108,9 @@ export function openParts({ source, archive, clock, log, testNowMs, onDiscovery 
       await balanceOf(kind, day)
       // The running day is judged by a reading that holds its total before and after its parts.
       if (day === bucketAt(reader.nowMs(), 'day', offsetMinutes)) await live.refresh(0)
-      return balanceOf(kind, day)
+      const balance = await balanceOf(kind, day)
+      if (balance && balance.missing >= 1) await checkTypes(kind, day)
+      return balance
     },
   })
 
@@ -111,11 +122,13 @@ export function openParts({ source, archive, clock, log, testNowMs, onDiscovery 
 
   const prepare = async (): Promise<void> => {
     const askedMs = clock.now()
-    reader.heard(await source.read({ totals: [], parts: [] }), askedMs)
+    const first = await source.read({ totals: [], parts: [] })
+    reader.heard(first, askedMs)
     await askFacts()
     const counted = await findCountedDays(source, archive, reader.nowMs())
     firstDay = counted.first
-    const retention = await sampleRetention(source, reader.nowMs())
+    const serverMs = first.serverMs ?? askedMs
+    const retention = await sampleRetention(source, { nowMs: reader.nowMs(), serverMs })
     Object.assign(retentionMs, retention.keptMs)
     for (const issue of retention.issues) issues.raise(`${issue.code}:${issue.params?.granularity}`, issue)
     recallTotals({ archive, memory, reader, counted, offsetMinutes })
@@ -154,6 +167,7 @@ export function openParts({ source, archive, clock, log, testNowMs, onDiscovery 
       return { sample, day }
     },
     balanceOf,
+    checkTypes,
     askFacts,
     zoneOf(id) {
       const zone = zones.get(id) ?? createZone(id)

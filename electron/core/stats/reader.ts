@@ -33,6 +33,8 @@ export interface Reader {
   heard(result: ReadResult, askedMs: number): number
   /** Keeps one reading and what is wrong with it. */
   keep(cell: CellId, reading: Reading, readMs: number): void
+  /** Asks the type of cells that read as missing: MGET shows a key of another type so. */
+  checkTypes(cells: CellId[]): Promise<void>
   /** Reads cells in chunks, in their order. */
   load(cells: CellId[], signal?: AbortSignal): Promise<void>
   /** The rules' view of the memory at an instant. */
@@ -45,6 +47,7 @@ export function createReader(deps: ReaderDeps): Reader {
   const { source, memory, issues, clock } = deps
   const { prefix, bucketOffsetMinutes: offsetMinutes } = source.info
   const badKeys = new Set<string>()
+  const mistyped = new Set<string>()
   let aheadMs = 0
   let isServerClock = true
 
@@ -60,7 +63,10 @@ export function createReader(deps: ReaderDeps): Reader {
     return deps.testNowMs ?? result.serverMs ?? askedMs
   }
 
-  const keep: Reader['keep'] = (cell, reading, readMs) => {
+  const keep: Reader['keep'] = (cell, read, readMs) => {
+    const isMistyped = mistyped.size > 0 && mistyped.has(keyOf(prefix, cell))
+    if (isMistyped && read !== null) mistyped.delete(keyOf(prefix, cell))
+    const reading = isMistyped && read === null ? 'wrong_type' : read
     const hasLess = memory.put(cell, reading, readMs, deps.retentionMs[cell.granularity])
     if (typeof reading !== 'string' && badKeys.size === 0 && !hasLess) return
     const key = keyOf(prefix, cell)
@@ -95,6 +101,19 @@ export function createReader(deps: ReaderDeps): Reader {
     }
   }
 
+  const checkTypes: Reader['checkTypes'] = async (cells) => {
+    for (let i = 0; i < cells.length; i += chunkKeys) {
+      const chunk = cells.slice(i, i + chunkKeys)
+      const types = await source.types(chunk.map((cell) => keyOf(prefix, cell)))
+      chunk.forEach((cell, at) => {
+        const type = types[at]
+        if (type === null || type === undefined || type === 'string') return
+        mistyped.add(keyOf(prefix, cell))
+        keep(cell, null, nowMs())
+      })
+    }
+  }
+
   const counters: Reader['counters'] = (at) => {
     const view = countersOf({
       memory,
@@ -113,6 +132,7 @@ export function createReader(deps: ReaderDeps): Reader {
     clockKind: () => (deps.testNowMs !== undefined ? 'test' : isServerClock ? 'server' : 'computer'),
     heard,
     keep,
+    checkTypes,
     load,
     counters,
     async answer(compute, at = nowMs()) {

@@ -13,8 +13,14 @@ export interface Retention {
   issues: Issue[]
 }
 
-/** Learns how long a source keeps its counters from the expiry of a few totals (18 keys). */
-export async function sampleRetention(source: Source, nowMs: number): Promise<Retention> {
+/**
+ * Learns how long a source keeps its counters from the expiry of a few totals before `nowMs` (18 keys). `serverMs` is the
+ * server's own clock, by which keys expire even where another instant stands in for now.
+ */
+export async function sampleRetention(
+  source: Source,
+  { nowMs, serverMs }: { nowMs: number; serverMs: number },
+): Promise<Retention> {
   const { prefix, bucketOffsetMinutes } = source.info
   const cells = granularities.flatMap((granularity) =>
     sampledBack.map((back) => ({
@@ -34,7 +40,7 @@ export async function sampleRetention(source: Source, nowMs: number): Promise<Re
       if (cell.granularity !== granularity || left === null || left === undefined) return
       if (left < 0) return void withoutExpiry++
       const startMs = bucketStart(cell.bucket, granularity, bucketOffsetMinutes)
-      keptMs[granularity] = Math.min(keptMs[granularity], nowMs - startMs + left * 1_000)
+      keptMs[granularity] = Math.min(keptMs[granularity], serverMs - startMs + left * 1_000)
     })
     if (withoutExpiry > 0) issues.push(noExpiry(granularity))
     if (keptMs[granularity] < 0.9 * tableRetentionMs[granularity]) {

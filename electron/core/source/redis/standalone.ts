@@ -10,6 +10,7 @@ import { wholeConnectionFailure } from './server-errors.ts'
 import type { Answer } from './wire.ts'
 
 const timeoutMs = 5_000
+const handshake = new Set(['hello', 'auth', 'select'])
 
 /** The part of a pipeline that sends bytes and gives bytes, which the library's types leave out. */
 interface RawPipeline {
@@ -21,10 +22,10 @@ interface RawPipeline {
 export function standaloneDial(address: RedisAddress): Dial {
   const where = displayAddress(address)
   return async ({ signal, peek }) => {
-    const redis = createClient(address)
+    const { redis, refused } = createClient(address)
     const done = new AbortController()
     try {
-      const waits = [firstReady(redis), whenAborted(signal)]
+      const waits = [firstReady(redis), refused, whenAborted(signal)]
       if (peek && address.tls) waits.push(failWhenPlain(address, done.signal))
       await Promise.race(waits)
       return createLink(redis, where)
@@ -40,7 +41,8 @@ export function standaloneDial(address: RedisAddress): Dial {
   }
 }
 
-function createClient(address: RedisAddress): Redis {
+/** `refused` rejects with the server's own word to the handshake, which the library forgets where the connection closes next. */
+function createClient(address: RedisAddress): { redis: Redis; refused: Promise<never> } {
   const redis = new Redis({
     host: address.host,
     port: address.port,
@@ -63,11 +65,19 @@ function createClient(address: RedisAddress): Redis {
     disableClientInfo: true,
   })
   const sendCommand = redis.sendCommand.bind(redis)
-  redis.sendCommand = (command, stream) => {
-    assertAllowed(command.name, command.args[0])
-    return sendCommand(command, stream)
-  }
-  return redis
+  const refused = new Promise<never>((_resolve, reject) => {
+    redis.sendCommand = (command, stream) => {
+      assertAllowed(command.name, command.args[0])
+      if (handshake.has(command.name)) {
+        command.promise.catch((error: Error) => {
+          if (error instanceof ReplyError && wholeConnectionFailure(error)) reject(error)
+        })
+      }
+      return sendCommand(command, stream)
+    }
+  })
+  refused.catch(() => undefined)
+  return { redis, refused }
 }
 
 /** Settles with the first thing that happens: the library goes on after some errors, such as a refused SELECT. */

@@ -78,7 +78,7 @@ export function createDayCounts(day: number, secondsTable: (hour: number) => Flo
 }
 
 function failureShare(hour: number): number {
-  if (hasOutage(hour)) return 0.31
+  if (hasOutage(hour)) return 0.42
   return 0.024 + 0.006 * Math.sin(hour / 7)
 }
 
