@@ -27,6 +27,8 @@ export async function findCountedDays(source: Source, archive: Archive, nowMs: n
     const reading = parts[i] ?? null
     if (reading !== null) readings.set(day, reading)
   })
-  const known = [readings.keys().next().value, archive.firstCountedDay()].filter((day) => day != null)
+  const known = [readings.keys().next().value, archive.firstCountedDay()].filter(
+    (day) => day !== null && day !== undefined,
+  )
   return { first: known.length > 0 ? Math.min(...known) : null, readings }
 }

@@ -32,11 +32,11 @@ export function createHotTable(memory: Memory): HotTable {
       return figures.ranked.slice(0, top).map((ranked) => {
         const { endpoint, figure } = ranked
         const known = kept.get(endpoint)
-        const share = shareOf(figure.value, figures.today.calls)
+        const share = shareOf(figure.value, figures.shown.today.calls)
         const calls = { endpoint, calls: figure.value, atLeast: figure.atLeast, share }
         if (known) return { ...calls, ...known }
         if (isFull()) return { ...calls, previous: null, change: null, isNew: false }
-        const row = hotApi(counters, frame, ranked, figures.today.calls)
+        const row = hotApi(counters, frame, ranked, figures.shown.today.calls)
         kept.set(endpoint, { previous: row.previous, change: row.change, isNew: row.isNew })
         return row
       })

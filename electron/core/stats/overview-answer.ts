@@ -46,14 +46,13 @@ export async function answerOverview(
     ? await reader.answer((counters) => compute(counters, () => false), sample.atMs)
     : computeNow()
 
-  const { ranked: _ranked, ...shown } = figures
   const state = discovery.state(day)
   return {
-    ...parts.head([...waits, ...unexplainedIssues(state, figures.coverage.apis)]),
+    ...parts.head([...waits, ...unexplainedIssues(state, figures.shown.coverage.apis)]),
     asOf: isoInstant(sample.atMs),
     clock: reader.clockKind(),
     zone: zoneId,
-    ...shown,
+    ...figures.shown,
     live: {
       callsPerSecond: live.rates.latest() ?? points.at(-1)?.callsPerSecond ?? null,
       peak: peakOf(points),

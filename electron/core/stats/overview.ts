@@ -39,10 +39,10 @@ export function frameAt(nowMs: number, zone: Zone): Frame {
   return { today, yesterday, untilMs, previousUntilMs }
 }
 
-export type OverviewFigures = Pick<
-  Overview,
-  'today' | 'currentHour' | 'success' | 'hours' | 'coverage' | 'endpoints'
-> & { ranked: Ranked[] }
+export interface OverviewFigures {
+  shown: Pick<Overview, 'today' | 'currentHour' | 'success' | 'hours' | 'coverage' | 'endpoints'>
+  ranked: Ranked[]
+}
 
 /** Every figure of the overview but those of the live reading. Pure: asks the counters, which note what is missing. */
 export function overviewFigures(deps: OverviewDeps): OverviewFigures {
@@ -53,7 +53,7 @@ export function overviewFigures(deps: OverviewDeps): OverviewFigures {
   const previous = spanFigure(counters, 'total', yesterday.startMs, previousUntilMs).value
   const local = statusesOfLocalDay(deps.success, today)
   const ranked = rankEndpoints(counters, deps.endpoints, today)
-  return {
+  const shown: OverviewFigures['shown'] = {
     today: {
       date: today.date,
       start: isoInstant(today.startMs),
@@ -76,8 +76,8 @@ export function overviewFigures(deps: OverviewDeps): OverviewFigures {
     hours: hoursOfDay(counters, zone, frame),
     coverage: coverageOf(deps, today),
     endpoints: ranked.length,
-    ranked,
   }
+  return { shown, ranked }
 }
 
 /** Today without the minute that runs and without calls that a clock ahead counted after it. */
