@@ -11,15 +11,15 @@ Commands
   help NAME   the options of one command
 
 Options of every command
-  --url ADDRESS           redis[s]://[user[:password]@]host[:port][/db], or sample: for the built-in sample data
-  --connection NAME       the connection that the app remembers, in place of an address
-  --prefix TEXT           prefix of the counters (stats)
-  --report-prefix TEXT    prefix of the stored daily reports (report:daily)
   --archive FILE          archive in place of the app's own for that source; :memory: for none
   --now INSTANT           stands in for the server's clock, for tests
   --help, --version
 
-Options of every command but web
+Options of every command but web, in which the page connects
+  --url ADDRESS           redis[s]://[user[:password]@]host[:port][/db], or sample: for the built-in sample data
+  --connection NAME       the connection that the app remembers, in place of an address
+  --prefix TEXT           prefix of the counters (stats)
+  --report-prefix TEXT    prefix of the stored daily reports (report:daily)
   --zone NAME             IANA time zone of days and hours (UTC)
   --json                  one JSON document on stdout
   --strict                exit code 3 when the answer has data-quality issues

@@ -326,3 +326,25 @@ describe('help and version', () => {
     expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 })
+
+describe('web', () => {
+  it('prints one link that opens the app, until Ctrl-C', async () => {
+    let status = 0
+    const ended = await runCli(['web'], {
+      dataDir,
+      onStdout: (child, stdout) => {
+        if (!stdout.endsWith('\n')) return
+        void fetch(stdout.trim(), { redirect: 'manual' })
+          .then((response) => (status = response.status))
+          .finally(() => child.kill('SIGINT'))
+      },
+    })
+    expect(ended.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=\S+\n$/)
+    expect(ended.code).toBe(0)
+    expect(status).toBe(303)
+  })
+
+  it('on a port that is taken ends with 1 and says so', async () => {
+    expectFailure(await run('web', '--port', String(redis.port)), 1, /taken/)
+  })
+})
