@@ -13,8 +13,8 @@ export interface RedisServerOptions {
   args?: string[]
   /** The default user's password. */
   password?: string
-  /** Paths of PEM files: the server then speaks TLS alone. */
-  tls?: { cert: string; key: string; ca: string }
+  /** Paths of PEM files and the host that they name (localhost): the server then speaks TLS alone. */
+  tls?: { cert: string; key: string; ca: string; host?: string }
 }
 
 export type SeedEntry = [key: string | Buffer, value: string | Buffer, ttlSeconds?: number]
@@ -60,7 +60,9 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
       host: '127.0.0.1',
       port,
       ...(password === undefined ? {} : { password }),
-      ...(tls === undefined ? {} : { tls: { ca: readFileSync(tls.ca), servername: 'localhost' } }),
+      ...(tls === undefined
+        ? {}
+        : { tls: { ca: readFileSync(tls.ca), servername: tls.host ?? 'localhost' } }),
       maxRetriesPerRequest: 0,
       enableReadyCheck: false,
       retryStrategy: () => null,

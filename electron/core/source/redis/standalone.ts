@@ -1,8 +1,8 @@
 import { getCACertificates } from 'node:tls'
 import { Command, Pipeline, Redis, ReplyError } from 'ioredis'
-import type { AppError } from '../../../../shared/errors.ts'
+import { AppError } from '../../../../shared/errors.ts'
 import { displayAddress, type RedisAddress } from '../address.ts'
-import { assertAllowed } from './commands.ts'
+import { assertAllowed, command } from './commands.ts'
 import { connectionFailure, tlsNeeded, tlsNotSpoken } from './failures.ts'
 import type { Dial, Link } from './link.ts'
 import { speaksPlainRedis, speaksTls } from './peek.ts'
@@ -10,7 +10,7 @@ import { wholeConnectionFailure } from './server-errors.ts'
 import type { Answer } from './wire.ts'
 
 const timeoutMs = 5_000
-const handshake = new Set(['hello', 'auth', 'select'])
+const handshake = new Set(['hello', 'auth'])
 
 /** The part of a pipeline that sends bytes and gives bytes, which the library's types leave out. */
 interface RawPipeline {
@@ -28,7 +28,9 @@ export function standaloneDial(address: RedisAddress): Dial {
       const waits = [firstReady(redis), refused, whenAborted(signal)]
       if (peek && address.tls) waits.push(failWhenPlain(address, done.signal))
       await Promise.race(waits)
-      return createLink(redis, where)
+      const link = createLink(redis, where)
+      await Promise.race([prepare(link, address.db), whenAborted(signal)])
+      return link
     } catch (error) {
       destroy(redis)
       const failure = asFailure(error, where)
@@ -46,7 +48,6 @@ function createClient(address: RedisAddress): { redis: Redis; refused: Promise<n
   const redis = new Redis({
     host: address.host,
     port: address.port,
-    db: address.db,
     ...(address.user === null ? {} : { username: address.user }),
     ...(address.password === null ? {} : { password: address.password }),
     ...(address.tls
@@ -61,26 +62,25 @@ function createClient(address: RedisAddress): { redis: Redis; refused: Promise<n
     enableReadyCheck: false,
     autoResendUnfulfilledCommands: false,
     lazyConnect: true,
-    connectionName: 'tallyscope',
     disableClientInfo: true,
   })
   const sendCommand = redis.sendCommand.bind(redis)
   const refused = new Promise<never>((_resolve, reject) => {
-    redis.sendCommand = (command, stream) => {
-      assertAllowed(command.name, command.args[0])
-      if (handshake.has(command.name)) {
-        command.promise.catch((error: Error) => {
+    redis.sendCommand = (sent, stream) => {
+      assertAllowed(sent.name, sent.args[0])
+      if (handshake.has(sent.name)) {
+        sent.promise.catch((error: Error) => {
           if (error instanceof ReplyError && wholeConnectionFailure(error)) reject(error)
         })
       }
-      return sendCommand(command, stream)
+      return sendCommand(sent, stream)
     }
   })
   refused.catch(() => undefined)
   return { redis, refused }
 }
 
-/** Settles with the first thing that happens: the library goes on after some errors, such as a refused SELECT. */
+/** Settles with the first thing that happens: the library itself goes on after some errors. */
 function firstReady(redis: Redis): Promise<void> {
   return new Promise((resolve, reject) => {
     redis.once('error', reject)
@@ -100,6 +100,23 @@ async function failWhenPlain(address: RedisAddress, done: AbortSignal): Promise<
   const isPlain = await speaksPlainRedis(address)
   if (isPlain && !done.aborted) throw tlsNotSpoken(displayAddress(address))
   return new Promise(() => undefined)
+}
+
+/**
+ * What the library could do while it connects, but then in several writes: a server that turns clients away closes after
+ * the first, and the broken second hides its reason.
+ */
+async function prepare(link: Link, database: number): Promise<void> {
+  const select = database > 0 ? [command('select', String(database))] : []
+  const [selected] = await link.send([...select, command('client', 'SETNAME', 'tallyscope')])
+  if (database === 0 || !(selected instanceof Error)) return
+  throw (
+    wholeConnectionFailure(selected) ??
+    new AppError(
+      'no_permission',
+      `The account may not choose database ${database}: ask for SELECT, or use database 0.`,
+    )
+  )
 }
 
 function createLink(redis: Redis, where: string): Link {
