@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
+import type { ConnectInput } from '../shared/api.ts'
 import { createDispatch } from '../shared/rpc.ts'
 import { pageAssets } from './assets.ts'
 import { consoleLog } from './console-log.ts'
@@ -23,6 +24,8 @@ export interface WebOptions {
   open?: boolean
   dataDir?: string
   log?: Log
+  /** The source that is opened first, in place of the remembered one. */
+  connect?: ConnectInput
   /** What else the core is started with. */
   core?: Partial<Pick<CoreOptions, 'clock' | 'testNowMs' | 'archiveFile'>>
 }
@@ -52,6 +55,13 @@ export async function serveWeb(options: WebOptions = {}): Promise<WebHost> {
     server.close()
     throw error
   })
+  if (options.connect) {
+    await core.api.connect(options.connect).catch(async (error: unknown) => {
+      server.close()
+      await core.stop()
+      throw error
+    })
+  }
   const session = createSession(ownPort)
   const hosts = [`${loopback}:${ownPort}`, `localhost:${ownPort}`]
   const dispatch = createDispatch(core.api, (error) => log.error('A call failed unexpectedly.', error))

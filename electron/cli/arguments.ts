@@ -32,7 +32,7 @@ export interface TrendCommand extends SourceChoice, AnswerChoice {
   compare: boolean
 }
 
-export interface WebCommand extends Pick<SourceChoice, 'archiveFile' | 'testNowMs'> {
+export interface WebCommand extends SourceChoice {
   name: 'web'
   port: number
   open: boolean
@@ -64,7 +64,7 @@ const answerOptions: OptionName[] = ['zone', 'json', 'strict']
 const ownOptions: Record<CommandName, OptionName[]> = {
   overview: [...sourceOptions, ...answerOptions, 'top'],
   trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
-  web: ['archive', 'now', 'port', 'open'],
+  web: [...sourceOptions, 'port', 'open'],
 }
 
 /** What the user asks for. Throws WrongUsage, whose message never repeats what could be an address. */
@@ -85,9 +85,6 @@ export function parseCommand(args: string[]): Command {
     )
   }
   for (const option of Object.keys(values) as OptionName[]) {
-    if (name === 'web' && ['url', 'connection'].includes(option)) {
-      throw new WrongUsage(`"web" takes no address: the page connects. Leave --${option} out.`)
-    }
     if (!ownOptions[name].includes(option)) {
       throw new WrongUsage(`--${option} does not belong to "${name}": "help ${name}" lists what does.`)
     }
@@ -109,8 +106,7 @@ function build(name: CommandName, values: OptionValues): Command {
       compare: values.compare ?? false,
     }
   }
-  const { archiveFile, testNowMs } = sourceChoice(values)
-  return { name, archiveFile, testNowMs, port: parsePort(values.port), open: values.open ?? false }
+  return { name, ...sourceChoice(values), port: parsePort(values.port), open: values.open ?? false }
 }
 
 function sourceChoice(values: OptionValues): SourceChoice {

@@ -11,15 +11,15 @@ Commands
   help NAME   the options of one command
 
 Options of every command
-  --archive FILE          archive in place of the app's own for that source; :memory: for none
-  --now INSTANT           stands in for the server's clock, for tests
-  --help, --version
-
-Options of every command but web, in which the page connects
   --url ADDRESS           redis[s]://[user[:password]@]host[:port][/db], or sample: for the built-in sample data
   --connection NAME       the connection that the app remembers, in place of an address
   --prefix TEXT           prefix of the counters (stats)
   --report-prefix TEXT    prefix of the stored daily reports (report:daily)
+  --archive FILE          archive in place of the app's own for that source; :memory: for none
+  --now INSTANT           stands in for the server's clock, for tests
+  --help, --version
+
+Options of every command but web
   --zone NAME             IANA time zone of days and hours (UTC)
   --json                  one JSON document on stdout
   --strict                exit code 3 when the answer has data-quality issues
@@ -45,7 +45,7 @@ The last 60 minutes, 24 hours or 30 days, oldest first, ending with the running 
 `,
   web: `Usage: tallyscope web [--port 0] [--open] [options]
 
-Serves the app to one browser on this computer and prints the link. Ctrl-C ends it.
+Serves the app to one browser on this computer and prints the link. Ctrl-C ends it. Without an address it opens what it showed last.
 
   --port NUMBER           port on 127.0.0.1 (0: a free one)
   --open                  opens the link in the browser

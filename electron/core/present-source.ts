@@ -11,6 +11,7 @@ import { openArchive, type Archive } from './reports/archive.ts'
 import { createSource } from './source/create.ts'
 import type { ServerFacts, Source } from './source/source.ts'
 import { findCountedDays } from './stats/first-day.ts'
+import { sampleRetention } from './stats/retention.ts'
 import { createWatch, type Watch } from './stats/watch.ts'
 
 export interface PresentSourceDeps {
@@ -161,9 +162,10 @@ async function openArchiveFor(
   const archive = archiveFile ? openArchive({ file: archiveFile, log }) : archives.newest()
   if (input.archive === 'keep') return archive
   try {
-    const { serverMs } = await source.read({ totals: [], parts: [] })
-    const nowMs = testNowMs ?? serverMs ?? clock.now()
-    if ((await compareWithArchive(source, archive, nowMs)) === 'same') return archive
+    const read = await source.read({ totals: [], parts: [] })
+    const serverMs = read.serverMs ?? clock.now()
+    const nowMs = testNowMs ?? serverMs
+    if ((await compareWithArchive(source, archive, { nowMs, serverMs })) === 'same') return archive
   } catch (error) {
     archive.close()
     throw error
@@ -179,17 +181,19 @@ async function openArchiveFor(
 async function compareWithArchive(
   source: Source,
   archive: Archive,
-  nowMs: number,
+  { nowMs, serverMs }: { nowMs: number; serverMs: number },
 ): Promise<'same' | 'other'> {
   const offset = source.info.bucketOffsetMinutes
   const lastClosed = bucketAt(nowMs - graceMs, 'day', offset) - 1
   const archived = archive.totals('day', lastClosed - 7, lastClosed)
   if (archived.size === 0) return 'same'
   const { readings } = await findCountedDays(source, archive, bucketStart(lastClosed + 1, 'day', offset))
+  const { keptMs } = await sampleRetention(source, { nowMs, serverMs })
   const live = new Map<number, number | null>()
   for (let day = lastClosed - 7; day <= lastClosed; day++) {
     const reading = readings.get(day) ?? null
-    if (reading === null || typeof reading === 'number') live.set(day, reading)
+    const isExpected = bucketStart(day, 'day', offset) + keptMs.day > nowMs
+    if (typeof reading === 'number' || (reading === null && isExpected)) live.set(day, reading)
   }
   return compareFingerprint(archived, live)
 }

@@ -344,6 +344,12 @@ describe('web', () => {
     expect(status).toBe(303)
   })
 
+  it('on an address that refuses ends with 1 and keeps its password secret', async () => {
+    const url = `redis://:${password}x@127.0.0.1:${locked.port}`
+    expectFailure(await run('web', '--url', url), 1, /password/i)
+    expectFailure(await runCli(['web'], { dataDir, url }), 1, /password/i)
+  })
+
   it('on a port that is taken ends with 1 and says so', async () => {
     expectFailure(await run('web', '--port', String(redis.port)), 1, /taken/)
   })

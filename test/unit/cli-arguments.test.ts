@@ -109,7 +109,6 @@ describe('a command line', () => {
     [['overview', 'more'], /takes options only/],
     [['overview', '--frob'], /no option --frob/],
     [['overview', '--range', 'day'], /--range does not belong to "overview"/],
-    [['web', '--url', 'redis://h'], /the page connects/],
     [['web', '--json'], /--json does not belong to "web"/],
     [['overview', '--url'], /--url needs a value/],
     [['overview', '--url', '--json'], /--url needs a value/],
