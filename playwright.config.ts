@@ -11,5 +11,8 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   expect: { timeout: 10_000 },
-  projects: [{ name: 'chromium' }, { name: 'electron' }],
+  projects: [
+    { name: 'chromium', testIgnore: ['security.spec.ts', 'host-window.spec.ts'] },
+    { name: 'electron', testIgnore: ['host-browser.spec.ts'] },
+  ],
 })

@@ -11,7 +11,6 @@ export function confinePages(log: Log): void {
       event.preventDefault()
       log.warn('The page was kept from leaving the app.')
     }
-    contents.on('will-navigate', (event) => stay(event, event.url))
     contents.on('will-frame-navigate', (event) => stay(event, event.url))
     contents.on('will-redirect', (event) => stay(event, event.url))
     contents.on('will-attach-webview', (event) => event.preventDefault())

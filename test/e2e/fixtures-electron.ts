@@ -3,6 +3,11 @@ import { join } from 'node:path'
 import { _electron } from '@playwright/test'
 import type { Door, OpenApp } from './fixtures-door.ts'
 
+const preloads = ['electron33/preload.cjs', 'electron-hold.cjs'].flatMap((file) => [
+  '-r',
+  `test/support/${file}`,
+])
+
 /** The app in a window of Electron: the downloaded one, or that of ELECTRON_OVERRIDE_DIST_PATH. */
 export function electronDoor(): Door {
   const program = electronProgram()
@@ -11,12 +16,13 @@ export function electronDoor(): Door {
     async open({ dataDir, watch }): Promise<OpenApp> {
       const electron = await _electron.launch({
         executablePath: program.path,
-        args: ['-r', 'test/support/electron33/preload.cjs', ...flags(), '.'],
+        args: [...preloads, ...flags(), '.'],
         env: { ...process.env, TALLYSCOPE_DATA_DIR: dataDir } as Record<string, string>,
       })
       electron.on('window', watch)
-      const page = await electron.firstWindow()
-      watch(page)
+      const window = electron.waitForEvent('window')
+      await electron.evaluate(() => (globalThis as unknown as { releaseApp(): void }).releaseApp())
+      const page = await window
       return { page, electron, close: () => electron.close() }
     },
     close: () => Promise.resolve(),
