@@ -49,11 +49,14 @@ export function totalOf(counters: Counters, granularity: Granularity, bucket: nu
   const plain = plainFigure(counters, 'total', granularity, bucket)
   if (plain) return plain
   if (granularity === 'day') return unknown('unconfirmed')
-  const wider = granularity === 'hour' ? 'day' : 'hour'
-  return confirmedBySum(counters, granularity, bucket, wider)
+  return confirmedBySum(counters, 'total', granularity, bucket)
 }
 
-/** The calls of one endpoint or status in one bucket. */
+/**
+ * The calls of one endpoint or status in one bucket. A missing one is zero where the bucket's total is known, the day's
+ * endpoints add up to its total, and the endpoint's own buckets beside it add up to its wider one: so a single counter
+ * that Redis evicted does not pass for zero.
+ */
 export function partOf(
   counters: Counters,
   kind: 'api' | 'status',
@@ -69,7 +72,8 @@ export function partOf(
   const day = bucketAt(bucketStart(bucket, granularity), 'day')
   const addsUp = counters.addsUp(kind, day)
   if (addsUp === undefined) return unknown('reading')
-  return addsUp ? known(0) : unknown('unconfirmed')
+  if (!addsUp) return unknown('unconfirmed')
+  return granularity === 'day' ? known(0) : confirmedBySum(counters, `${kind}:${name}`, granularity, bucket)
 }
 
 /** Any series of a bucket. */
@@ -120,27 +124,48 @@ function plainFigure(
   return null
 }
 
-/** A missing total is zero where the buckets beside it add up to the wider one. */
+/** A missing counter is zero where the buckets beside it add up to the wider one. */
 function confirmedBySum(
   counters: Counters,
+  series: SeriesId,
   granularity: 'minute' | 'hour',
   bucket: number,
-  wider: 'hour' | 'day',
 ): Figure {
+  const wider = granularity === 'hour' ? 'day' : 'hour'
   const ratio = widthMs[wider] / widthMs[granularity]
   const widerBucket = Math.floor(bucket / ratio)
-  const whole = totalOf(counters, wider, widerBucket)
+  const whole = figureOf(counters, series, wider, widerBucket)
   if (whole.value === null) return unknown(whole.why === 'reading' ? 'reading' : 'unconfirmed')
-  let sum = 0
-  let isWhole = true
-  for (let i = 0; i < ratio; i++) {
-    const reading = counters.get('total', granularity, widerBucket * ratio + i)
-    if (reading === undefined) return unknown('reading')
-    if (typeof reading === 'number') sum += reading
-    else if (reading !== null) isWhole = false
-  }
+  if (whole.value === 0) return known(0)
+  const parts = sumOfReadings(counters, series, granularity, widerBucket * ratio, ratio)
+  if (!parts.isRead) return unknown('reading')
   const endMs = bucketStart(widerBucket + 1, wider, counters.offsetMinutes)
   // A running bucket grows between the reading of the wider counter and that of its parts.
-  const addsUp = endMs > counters.nowMs ? sum >= whole.value : sum === whole.value
-  return isWhole && addsUp ? known(0) : unknown('unconfirmed')
+  const addsUp = endMs > counters.nowMs ? parts.sum >= whole.value : parts.sum === whole.value
+  if (parts.areCounters && addsUp) return known(0)
+  return unknown(parts.haveExpired ? 'expired' : 'unconfirmed')
+}
+
+/** Asks for every cell, also after one that was not read yet, so that all of them are read at once. */
+function sumOfReadings(
+  counters: Counters,
+  series: SeriesId,
+  granularity: Granularity,
+  first: number,
+  count: number,
+): { sum: number; isRead: boolean; areCounters: boolean; haveExpired: boolean } {
+  let sum = 0
+  let isRead = true
+  let areCounters = true
+  let haveExpired = false
+  for (let bucket = first; bucket < first + count; bucket++) {
+    const startMs = bucketStart(bucket, granularity, counters.offsetMinutes)
+    if (startMs > counters.nowMs + 2 * widthMs.minute) break
+    const reading = counters.get(series, granularity, bucket)
+    if (typeof reading === 'number') sum += reading
+    else if (reading === undefined) isRead = false
+    else if (reading !== null) areCounters = false
+    else haveExpired ||= startMs + counters.retentionMs[granularity] <= counters.nowMs
+  }
+  return { sum, isRead, areCounters, haveExpired }
 }

@@ -2,7 +2,7 @@ import { shareOf } from '../../../shared/change.ts'
 import type { Counters } from '../../../shared/counters.ts'
 import type { HotApi } from '../../../shared/figures.ts'
 import type { Memory } from './memory.ts'
-import { hotApi, type Frame, type OverviewFigures } from './overview.ts'
+import { compareWithDayBefore, type Frame, type OverviewFigures } from './overview.ts'
 
 export interface HotTableAsk {
   counters: Counters
@@ -36,9 +36,9 @@ export function createHotTable(memory: Memory): HotTable {
         const calls = { endpoint, calls: figure.value, atLeast: figure.atLeast, share }
         if (known) return { ...calls, ...known }
         if (isFull()) return { ...calls, previous: null, change: null, isNew: false }
-        const row = hotApi(counters, frame, ranked, figures.shown.today.calls)
-        kept.set(endpoint, { previous: row.previous, change: row.change, isNew: row.isNew })
-        return row
+        const { isRead, ...compared } = compareWithDayBefore(counters, frame, endpoint)
+        if (isRead) kept.set(endpoint, compared)
+        return { ...calls, ...compared }
       })
     },
   }

@@ -166,19 +166,20 @@ function coverageOf({ counters, conservation }: OverviewDeps, today: LocalDay): 
   return { apis: of('api'), statuses: of('status'), users: null }
 }
 
-/** A ranked endpoint with its comparison to the day before. */
-export function hotApi(counters: Counters, frame: Frame, ranked: Ranked, todayCalls: number | null): HotApi {
-  const series = `api:${ranked.endpoint}`
-  const { today, yesterday, untilMs, previousUntilMs } = frame
-  const comparable = spanFigure(counters, series, today.startMs, untilMs).value
-  const previous = spanFigure(counters, series, yesterday.startMs, previousUntilMs).value
+/** An endpoint beside the day before; `isRead` is false while something that this needs was not read yet. */
+export function compareWithDayBefore(
+  counters: Counters,
+  { today, yesterday, untilMs, previousUntilMs }: Frame,
+  endpoint: string,
+): Pick<HotApi, 'previous' | 'change' | 'isNew'> & { isRead: boolean } {
+  const series = `api:${endpoint}`
+  const comparable = spanFigure(counters, series, today.startMs, untilMs)
+  const previous = spanFigure(counters, series, yesterday.startMs, previousUntilMs)
+  const whole = previous.value === 0 ? dayFigure(counters, series, yesterday) : previous
   return {
-    endpoint: ranked.endpoint,
-    calls: ranked.figure.value,
-    atLeast: ranked.figure.atLeast,
-    share: shareOf(ranked.figure.value, todayCalls),
-    previous,
-    change: changeOf(comparable, previous),
-    isNew: previous === 0 && dayFigure(counters, series, yesterday).value === 0,
+    previous: previous.value,
+    change: changeOf(comparable.value, previous.value),
+    isNew: whole.value === 0,
+    isRead: [comparable, previous, whole].every(({ why }) => why !== 'reading'),
   }
 }
