@@ -113,7 +113,8 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
       } catch (error) {
         const said = String(error)
         if (/NOAUTH|NOPERM|MASTERDOWN|LOADING/.test(said) && !said.includes('LOADING')) return
-        if (Date.now() > deadline) throw new Error(`redis-server does not answer on port ${port}: ${said}`)
+        if (Date.now() > deadline)
+          throw new Error(`redis-server does not answer on port ${port}`, { cause: error })
         client?.disconnect()
         client = null
         await new Promise((resolve) => setTimeout(resolve, 20))
@@ -126,8 +127,8 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
     client = null
     if (!isRunning()) return
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-    child.kill('SIGCONT')
     child.kill(signal)
+    if (signal !== 'SIGKILL') child.kill('SIGCONT')
     await ended
   }
 
@@ -148,7 +149,10 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
       if (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT') return end(signal)
       child.kill(signal)
     },
-    pause: () => void child.kill('SIGSTOP'),
+    pause: () => {
+      child.kill('SIGSTOP')
+      while (!isStopped(child.pid!));
+    },
     resume: () => void child.kill('SIGCONT'),
     restart: async ({ keep = false } = {}) => {
       if (keep && isRunning()) {
@@ -185,6 +189,15 @@ export async function freePort(): Promise<number> {
     const { port } = server.address() as AddressInfo
     await new Promise((resolve) => server.close(resolve))
     if (port !== 6379) return port
+  }
+}
+
+/** The signal takes effect a little later than it is sent. */
+function isStopped(pid: number): boolean {
+  try {
+    return /\) [TtZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+  } catch {
+    return true
   }
 }
 

@@ -1,17 +1,11 @@
 import type { CheckedConnectInput } from '../../../shared/api.ts'
 import type { SourceInfo } from '../../../shared/connection.ts'
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
 import { displayAddress, parseAddress, type Address } from './address.ts'
+import type { SourceDeps } from './deps.ts'
 import { createRedisSource } from './redis/redis-source.ts'
 import { standaloneDial } from './redis/standalone.ts'
 import { createSampleSource } from './sample/sample-source.ts'
 import type { Source } from './source.ts'
-
-export interface SourceDeps {
-  clock: Clock
-  log: Log
-}
 
 /** The source that an address names, not opened yet. Errors: `bad_url`. */
 export function createSource(input: CheckedConnectInput, deps: SourceDeps): Source {

@@ -1,15 +1,13 @@
 import { AppError } from '../../../../shared/errors.ts'
 import type { ConnectionCheck, ConnectionTest, SourceInfo } from '../../../../shared/connection.ts'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../deps.ts'
 import { aclRule } from './acl-rule.ts'
 import { checkCounters } from './check-counters.ts'
 import { checkNames } from './check-names.ts'
 import { checkServer } from './check-server.ts'
-import { greet } from './greet.ts'
+import { contact } from './contact.ts'
 import { connectionFailureAmong, type Dial, type Link, type Send } from './link.ts'
 import { mayWrite } from './rights.ts'
-
-const connectTimeoutMs = 5_500
 
 export interface CheckOptions {
   info: SourceInfo
@@ -33,21 +31,18 @@ export async function checkRedis({ info, dial, database, clock }: CheckOptions):
     checks: [],
     issues: [],
   }
-  const abort = new AbortController()
-  const timeout = new AppError(
-    'timeout',
-    `No answer from ${info.address} within 5 s: the server hangs, or a firewall drops the way to it.`,
-  )
-  const cancelTimeout = clock.after(connectTimeoutMs, () => abort.abort(timeout))
   let link: Link | null = null
   try {
-    link = await dial({ signal: abort.signal, peek: true })
+    const { signal } = new AbortController()
+    const made = await contact({ dial, where: info.address, prefix: info.prefix, clock, peek: true, signal })
+    link = made.link
+    test.latencyMs = made.latencyMs
+    test.serverVersion = made.standing.version
     await ask(test, link, { database, clock })
   } catch (error) {
     test.ok = false
     test.checks.push(failed(error))
   } finally {
-    cancelTimeout()
     link?.close()
   }
   return test
@@ -59,10 +54,6 @@ async function ask(
   deps: { database: number; clock: Clock },
 ): Promise<void> {
   const { prefix, reportPrefix, address } = test.source
-  const startedAt = performance.now()
-  const standing = await greet(link, prefix, address)
-  test.latencyMs = performance.now() - startedAt
-  test.serverVersion = standing.version
   test.checks.push({ what: 'connect', ok: true, outcome: 'ok', message: `Connected to ${address}.` })
 
   const send: Send = async (commands) => {

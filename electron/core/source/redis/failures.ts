@@ -45,10 +45,7 @@ export function connectionFailure(error: unknown, where: string): AppError {
     )
   }
   if (code === 'ETIMEDOUT' || /timed out|Socket timeout/.test(message)) {
-    return fail(
-      'timeout',
-      `No answer from ${where} within 5 s: the server hangs, or a firewall drops the way to it.`,
-    )
+    return timedOut(where, error)
   }
   if (/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/.test(code)) {
     return fail(
@@ -67,6 +64,12 @@ export function connectionFailure(error: unknown, where: string): AppError {
     return /RESP type 2[12] /.test(message) ? tlsNeeded(where) : notRedis(where)
   }
   return fail('connection_lost', `The connection to ${where} was closed.`)
+}
+
+/** Nothing came back in time. */
+export function timedOut(where: string, cause?: unknown): AppError {
+  const message = `No answer from ${where} within 5 s: the server hangs, or a firewall drops the way to it.`
+  return new AppError('timeout', message, { cause })
 }
 
 /** What answers there speaks TLS alone. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../deps.ts'
 
 /** What one link has learned of the account's rights, so that nothing refused is asked again and again. */
 export interface Memory {

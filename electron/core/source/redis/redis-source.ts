@@ -1,6 +1,5 @@
 import type { SourceInfo } from '../../../../shared/connection.ts'
-import type { Clock } from '../../clock.ts'
-import type { Log } from '../../log.ts'
+import type { Clock, Log } from '../deps.ts'
 import type { Source } from '../source.ts'
 import { serverFacts } from './facts.ts'
 import type { Dial } from './link.ts'

@@ -5,8 +5,7 @@ type Role = Pick<Standing, 'role' | 'primaryLinkUp'>
 
 /** Remembers the role that a server had at first, so that a demoted primary is not taken for a fresh source. */
 export interface RoleWatch {
-  /** A new link: what it leads to now. */
-  begin(now: Role): void
+  /** What the server is now. */
   note(now: Role): void
   /** Why figures from this server may be old, or null. */
   staleness(): { why: ErrorCode; message: string } | null
@@ -17,14 +16,11 @@ export function createRoleWatch(): RoleWatch {
   let first: Standing['role'] = null
   let present: Role = { role: null, primaryLinkUp: null }
 
-  const note = (now: Role): void => {
-    first ??= now.role
-    present = now
-  }
-
   return {
-    begin: note,
-    note,
+    note: (now) => {
+      first ??= now.role
+      present = now
+    },
     staleness: () => {
       if (present.role !== 'replica') return null
       if (present.primaryLinkUp === false) {

@@ -1,17 +1,14 @@
 import { AppError } from '../../../../shared/errors.ts'
 import type { SourceStatus } from '../../../../shared/connection.ts'
-import type { Clock } from '../../clock.ts'
-import type { Log } from '../../log.ts'
 import { isoInstant } from '../../../../shared/time.ts'
+import type { Clock, Log } from '../deps.ts'
 import { backoffMs, longestPauseMs } from './backoff.ts'
+import { contact } from './contact.ts'
 import { isRefusal } from './failures.ts'
-import { greet, type Standing } from './greet.ts'
+import type { Standing } from './greet.ts'
 import { connectionFailureAmong, type Dial, type Link, type Send } from './link.ts'
 import { createRoleWatch } from './role-watch.ts'
 import { createStatusBoard } from './status-board.ts'
-
-/** No try to connect takes longer, handshake and first answers included. */
-const tryTimeoutMs = 5_500
 
 export interface SessionOptions {
   dial: Dial
@@ -21,7 +18,7 @@ export interface SessionOptions {
   clock: Clock
   log: Log
   /** Called with each new link before it is used. */
-  onConnected(standing: Standing): void
+  onConnected(): void
 }
 
 /** A link that is kept up: tries again after a pause, gives up where only a person can help, and tells its status. */
@@ -86,46 +83,25 @@ export function createSession({ dial, where, prefix, clock, log, onConnected }: 
   const connectOnce = async (): Promise<void> => {
     cancelPause?.()
     cancelPause = null
-    const abort = new AbortController()
-    stopTry = abort
-    const timeout = new AppError(
-      'timeout',
-      `No answer from ${where} within 5 s: the server hangs, or a firewall drops the way to it.`,
-    )
-    const cancelTimeout = clock.after(tryTimeoutMs, () => abort.abort(timeout))
+    stopTry = new AbortController()
     try {
-      const fresh = await dialAndGreet(abort.signal)
-      link = fresh
+      const made = await contact({ dial, where, prefix, clock, peek: !wasReady, signal: stopTry.signal })
+      if (closed) {
+        made.link.close()
+        throw closedError()
+      }
+      link = made.link
       wasReady = true
       connectedAt = clock.now()
       downSince = null
-      fresh.onLost((why) => drop(why))
+      board.noteLatency(made.latencyMs)
+      roles.note(made.standing)
+      onConnected()
+      link.onLost(drop)
       showLinked()
     } catch (error) {
       if (!closed) giveUpOrPause(error as AppError)
       throw error
-    } finally {
-      cancelTimeout()
-    }
-  }
-
-  const dialAndGreet = async (signal: AbortSignal): Promise<Link> => {
-    const fresh = await dial({ signal, peek: !wasReady })
-    const aborted = (): void => fresh.close()
-    signal.addEventListener('abort', aborted, { once: true })
-    try {
-      const startedAt = performance.now()
-      const standing = await greet(fresh, prefix, where)
-      if (signal.aborted) throw signal.reason as AppError
-      board.noteLatency(performance.now() - startedAt)
-      roles.begin(standing)
-      onConnected(standing)
-      return fresh
-    } catch (error) {
-      fresh.close()
-      throw signal.aborted ? (signal.reason as AppError) : error
-    } finally {
-      signal.removeEventListener('abort', aborted)
     }
   }
 
@@ -145,7 +121,7 @@ export function createSession({ dial, where, prefix, clock, log, onConnected }: 
   }
 
   const startByHand = (): Promise<void> => {
-    if (closed) return Promise.reject(new AppError('not_connected', 'The source is closed.'))
+    if (closed) return Promise.reject(closedError())
     if (link) return Promise.resolve()
     if (!running) {
       attempts = 0
@@ -179,10 +155,14 @@ export function createSession({ dial, where, prefix, clock, log, onConnected }: 
     close: async () => {
       closed = true
       cancelPause?.()
-      stopTry?.abort(new AppError('cancelled', 'The source was closed.'))
+      stopTry?.abort(closedError())
       link?.close()
       link = null
       board.set({ state: 'idle' })
     },
   }
+}
+
+function closedError(): AppError {
+  return new AppError('not_connected', 'The source is closed.')
 }

@@ -1,5 +1,4 @@
-import type { Clock } from '../../clock.ts'
-import type { Log } from '../../log.ts'
+import type { Clock, Log } from '../deps.ts'
 
 const spanMs = 600_000
 const linesASpan = 16

@@ -1,6 +1,5 @@
 import type { SourceStatus } from '../../../../shared/connection.ts'
-import type { Clock } from '../../clock.ts'
-import type { Log } from '../../log.ts'
+import type { Clock, Log } from '../deps.ts'
 import { createSparseLog } from './sparse-log.ts'
 
 /** The present status with its listeners, and the log line for each change of state. */

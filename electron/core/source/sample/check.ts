@@ -1,7 +1,7 @@
 import type { ConnectionTest, SourceInfo } from '../../../../shared/connection.ts'
 import { counterKey, indexKey } from '../../../../shared/keys.ts'
 import { bucketAt } from '../../../../shared/time.ts'
-import type { Clock } from '../../clock.ts'
+import type { Clock } from '../deps.ts'
 import { createSampleSource } from './sample-source.ts'
 
 /** The connection test of the sample data, which reads them as a test of a Redis would. */

@@ -1,0 +1,63 @@
+import { getCACertificates } from 'node:tls'
+import { Redis, ReplyError } from 'ioredis'
+import type { RedisAddress } from '../address.ts'
+import { assertAllowed } from './commands.ts'
+import { wholeConnectionFailure } from './server-errors.ts'
+
+const timeoutMs = 5_000
+const handshake = new Set(['hello', 'auth'])
+
+export interface Client {
+  redis: Redis
+  /** Rejects with the server's own word to the handshake, which the library forgets where the connection closes next. */
+  refused: Promise<never>
+}
+
+/**
+ * A client of the library that connects once, when asked, gives up in 5 s, and neither queues nor tries again. Every command
+ * that it writes, those of its handshake included, passes the allow-list. Certificates are always checked, against the
+ * authorities that Node and this computer trust.
+ */
+export function createClient(address: RedisAddress): Client {
+  const { host, port, user, password, tls } = address
+  const redis = new Redis({
+    host,
+    port,
+    ...(user === null ? {} : { username: user }),
+    ...(password === null ? {} : { password }),
+    ...(tls ? { tls: { ca: [...getCACertificates('default'), ...getCACertificates('system')] } } : {}),
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
+    socketTimeout: 15_000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+    enableOfflineQueue: false,
+    enableReadyCheck: false,
+    autoResendUnfulfilledCommands: false,
+    lazyConnect: true,
+    disableClientInfo: true,
+  })
+  const sendCommand = redis.sendCommand.bind(redis)
+  const refused = new Promise<never>((_resolve, reject) => {
+    redis.sendCommand = (sent, stream) => {
+      assertAllowed(sent.name, sent.args[0])
+      if (handshake.has(sent.name)) {
+        sent.promise.catch((error: Error) => {
+          if (error instanceof ReplyError && wholeConnectionFailure(error)) reject(error)
+        })
+      }
+      return sendCommand(sent, stream)
+    }
+  })
+  refused.catch(() => undefined)
+  return { redis, refused }
+}
+
+/** Ends a client at once, whatever it is doing. */
+export function destroyClient(redis: Redis): void {
+  redis.removeAllListeners('error')
+  // The library prints errors that nobody listens to.
+  redis.on('error', () => undefined)
+  redis.disconnect()
+  redis.stream?.destroy()
+}
