@@ -1,4 +1,4 @@
-import { getCACertificates } from 'node:tls'
+import tls from 'node:tls'
 import { Redis, ReplyError } from 'ioredis'
 import type { RedisAddress } from '../address.ts'
 import { assertAllowed } from './commands.ts'
@@ -19,13 +19,13 @@ export interface Client {
  * authorities that Node and this computer trust.
  */
 export function createClient(address: RedisAddress): Client {
-  const { host, port, user, password, tls } = address
+  const { host, port, user, password } = address
   const redis = new Redis({
     host,
     port,
     ...(user === null ? {} : { username: user }),
     ...(password === null ? {} : { password }),
-    ...(tls ? { tls: { ca: [...getCACertificates('default'), ...getCACertificates('system')] } } : {}),
+    ...(address.tls ? { tls: { ca: trustedAuthorities() } } : {}),
     connectTimeout: timeoutMs,
     commandTimeout: timeoutMs,
     socketTimeout: 15_000,
@@ -51,6 +51,11 @@ export function createClient(address: RedisAddress): Client {
   })
   refused.catch(() => undefined)
   return { redis, refused }
+}
+
+/** Those that come with Node, and those that the administrator of this computer added. */
+function trustedAuthorities(): string[] {
+  return [...tls.getCACertificates('default'), ...tls.getCACertificates('system')]
 }
 
 /** Ends a client at once, whatever it is doing. */
