@@ -8,7 +8,7 @@ export const baseOptions = {
   maintainAspectRatio: false,
   events: ['mousemove', 'mouseout', 'touchstart', 'touchmove'],
   interaction: { mode: 'index', intersect: false, axis: 'x' },
-  layout: { padding: { top: 8 } },
+  layout: { padding: { top: 8 }, autoPadding: false },
 } as const satisfies ChartOptions
 
 export function tickFont(theme: ChartTheme) {
@@ -26,6 +26,7 @@ export function valueAxis(theme: ChartTheme, label: (value: number) => string) {
       color: theme.muted,
       font: tickFont(theme),
       maxTicksLimit: 4,
+      sampleSize: 1,
       padding: 6,
       callback: (value: string | number) => label(Number(value)),
     },

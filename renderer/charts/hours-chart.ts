@@ -1,5 +1,6 @@
 import type { ChartConfiguration } from 'chart.js'
 import type { DayHour } from '../../shared/figures.ts'
+import type { Language } from '../format/language.ts'
 import { baseOptions, tickFont, tooltipLook, valueAxis } from './base-options.ts'
 import { hatch } from './hatch.ts'
 import type { ChartTheme } from './theme.ts'
@@ -10,9 +11,11 @@ export interface HoursChartInput {
   labels: readonly string[]
   theme: ChartTheme
   axisCount(count: number): string
-  hoverTitle(hour: DayHour): string
-  hoverToday(hour: DayHour): string
-  hoverYesterday(hour: DayHour): string
+  /** The language of the words: another one is another drawing. */
+  language: Language
+  hoverTitle(index: number): string
+  hoverToday(index: number): string
+  hoverYesterday(index: number): string
 }
 
 /** The hours of the day as bars, those of the day before as thin marks. */
@@ -58,6 +61,7 @@ export function hoursChart(input: HoursChartInput): ChartConfiguration<'bar' | '
             color: theme.muted,
             font: tickFont(theme),
             autoSkip: false,
+            sampleSize: 1,
             maxRotation: 0,
             callback: (_value, i) => input.labels[i] ?? '',
           },
@@ -68,17 +72,12 @@ export function hoursChart(input: HoursChartInput): ChartConfiguration<'bar' | '
         tooltip: {
           ...tooltipLook(theme),
           callbacks: {
-            title: (items) => words(items[0]?.dataIndex, input.hoverTitle),
+            title: (items) => (items[0] ? input.hoverTitle(items[0].dataIndex) : ''),
             label: ({ datasetIndex, dataIndex }) =>
-              words(dataIndex, datasetIndex === 0 ? input.hoverToday : input.hoverYesterday),
+              datasetIndex === 0 ? input.hoverToday(dataIndex) : input.hoverYesterday(dataIndex),
           },
         },
       },
     },
-  }
-
-  function words(index: number | undefined, say: (hour: DayHour) => string): string {
-    const hour = index === undefined ? undefined : hours[index]
-    return hour ? say(hour) : ''
   }
 }

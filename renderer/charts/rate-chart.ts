@@ -33,12 +33,13 @@ export function rateChart(input: RateChartInput): ChartConfiguration<'line'> {
     pointHoverBackgroundColor: theme.accent,
     fill: true,
   }
+  const steps = { stepped: 'before' as const, borderDash: [4, 3], borderWidth: 1 }
   return {
     type: 'line',
     data: {
       datasets: [
         { ...line, data: readings },
-        { ...line, data: minutes, stepped: 'before', borderDash: [4, 3], borderWidth: 1 },
+        ...(minutes.length > 0 ? [{ ...line, ...steps, data: minutes }] : []),
       ],
     },
     options: {
@@ -60,6 +61,7 @@ export function rateChart(input: RateChartInput): ChartConfiguration<'line'> {
             color: theme.muted,
             font: tickFont(theme),
             autoSkip: false,
+            sampleSize: 1,
             maxRotation: 0,
             callback: (value) => input.axisTime(Number(value)),
           },

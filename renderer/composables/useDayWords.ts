@@ -15,16 +15,20 @@ export function useDayWords() {
     return (
       busiestWords(hours, zone) +
       changeWords(today, zone) +
-      (unknown ? t('hours.unknownHours', { hours: unknown }) : '') +
+      (unknown && isAnyKnown(hours) ? t('hours.unknownHours', { hours: unknown }) : '') +
       t('hours.end')
     )
+  }
+
+  function isAnyKnown(hours: Overview['hours']): boolean {
+    return hours.some(({ calls }) => calls !== null)
   }
 
   function busiestWords(hours: Overview['hours'], zone: string): string {
     const busiest = busiestHour(hours)
     if (busiest) return t('hours.busiest', { time: time(busiest.start, zone), calls: count(busiest.calls!) })
-    const isCalled = hours.some(({ calls }) => (calls ?? 0) > 0)
-    return isCalled ? t('hours.noClosed') : t('hours.noneSoFar')
+    if (hours.some(({ calls }) => (calls ?? 0) > 0)) return t('hours.noClosed')
+    return isAnyKnown(hours) ? t('hours.noneSoFar') : t('hours.noneKnown')
   }
 
   function changeWords({ change, comparableUntil }: Overview['today'], zone: string): string {

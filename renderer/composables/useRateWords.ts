@@ -11,7 +11,8 @@ export function useRateWords() {
   return ({ live, zone, asOf }: Overview, isStale: boolean): string => {
     const summary = summariseRate(live.points)
     if (summary.kind === 'none' || summary.kind === 'quiet') return t(`rate.${summary.kind}`)
-    const outlier = 'outlier' in summary && summary.outlier ? outlierWords(summary.outlier, zone) : ''
+    const outlier =
+      !isStale && 'outlier' in summary && summary.outlier ? outlierWords(summary.outlier, zone) : ''
     const until = isStale ? t('rate.until', { time: time(asOf, zone, 'second') }) : ''
     return mainWords(summary) + outlier + until + t('rate.end')
   }

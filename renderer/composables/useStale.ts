@@ -4,7 +4,7 @@ import type { Overview } from '../../shared/figures.ts'
 import { useSecond } from './page-clock.ts'
 
 /** Figures this old are dated and dimmed: one slow answer is no news, three missed ones are. */
-export const staleAfterMs = 5_000
+const staleAfterMs = 5_000
 
 export interface StaleFacts {
   overview: Overview | null

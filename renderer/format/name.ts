@@ -26,7 +26,7 @@ const tailLength = 12
 export function nameParts(visible: string): NameParts {
   const characters =
     visible.length > 1_000 ? [...visible.slice(0, 400), '…', ...visible.slice(-400)] : [...visible]
-  if (characters.length <= tailLength * 2) return { head: visible, tail: '' }
+  if (characters.length <= tailLength + 4) return { head: visible, tail: '' }
   const head = characters.slice(0, -tailLength).join('')
   return {
     head: head.length > longestHead ? `${[...head.slice(0, longestHead)].join('')}…` : head,
