@@ -1,3 +1,4 @@
+import type { SeriesId } from '../../../shared/counters.ts'
 import type { Archive } from '../reports/archive.ts'
 
 export type NameKind = 'api' | 'status'
@@ -5,6 +6,8 @@ export type NameKind = 'api' | 'status'
 /** The endpoints and statuses known of a source, kept in its archive. */
 export interface Catalogue {
   names(kind: NameKind): readonly string[]
+  /** The names as series, in the same order: the same strings each time, which makes them cheap to look up. */
+  series(kind: NameKind): readonly SeriesId[]
   has(kind: NameKind, name: string): boolean
   /** Adds names; gives back how many were new. */
   add(kind: NameKind, names: Iterable<string>): number
@@ -25,11 +28,13 @@ export function openCatalogue(archive: Archive): Catalogue {
     status: new Map(archive.names('status').map(({ name, lastCalledDay }) => [name, lastCalledDay])),
   }
   const lists: Record<NameKind, string[] | null> = { api: null, status: null }
+  const series: Record<NameKind, SeriesId[] | null> = { api: null, status: null }
   const unsaved: Record<NameKind, Set<string>> = { api: new Set(), status: new Set() }
   let version = 0
 
   return {
     names: (kind) => (lists[kind] ??= [...known[kind].keys()]),
+    series: (kind) => (series[kind] ??= [...known[kind].keys()].map((name) => `${kind}:${name}`)),
     has: (kind, name) => known[kind].has(name),
     add(kind, names) {
       let added = 0
@@ -41,6 +46,7 @@ export function openCatalogue(archive: Archive): Catalogue {
       }
       if (added > 0) {
         lists[kind] = null
+        series[kind] = null
         version++
       }
       return added

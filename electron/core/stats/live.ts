@@ -1,3 +1,4 @@
+import type { SeriesId } from '../../../shared/counters.ts'
 import { bucketAt, graceMs, widthMs } from '../../../shared/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Reading, ReadResult, Source } from '../source/source.ts'
@@ -36,10 +37,16 @@ export interface LiveView {
   rates: Rates
 }
 
+/** A cell with the name that it belongs to, so that it need not be cut out of the series at each refresh. */
+interface PartCell extends CellId {
+  kind: NameKind
+  name: string
+}
+
 interface Plan {
   day: number
   totals: CellId[]
-  parts: CellId[]
+  parts: PartCell[]
   totalKeys: string[]
   partKeys: string[]
 }
@@ -65,16 +72,12 @@ export function createLiveView(deps: LiveDeps): LiveView {
       }))
     })
 
-  const planParts = (nowMs: number): CellId[] => {
+  const planParts = (nowMs: number): PartCell[] => {
     const day = bucketAt(nowMs, 'day', offsetMinutes)
     const hour = bucketAt(nowMs, 'hour', offsetMinutes)
-    const parts: CellId[] = []
-    for (const name of activity.statuses(day)) {
-      parts.push({ series: `status:${name}`, granularity: 'day', bucket: day })
-    }
+    const parts = activity.statuses(day).map((name) => partOf('status', name, 'day', day))
     for (const name of activity.active(day)) {
-      const series = `api:${name}`
-      parts.push({ series, granularity: 'day', bucket: day }, { series, granularity: 'hour', bucket: hour })
+      parts.push(partOf('api', name, 'day', day), partOf('api', name, 'hour', hour))
     }
     return parts
   }
@@ -88,9 +91,7 @@ export function createLiveView(deps: LiveDeps): LiveView {
       const parts = planParts(nowMs)
       fixed = { id, plan: { day, totals, parts, totalKeys: keysOf(totals), partKeys: keysOf(parts) } }
     }
-    const turn = activity
-      .nextTurn(day)
-      .map((name): CellId => ({ series: `api:${name}`, granularity: 'day', bucket: day }))
+    const turn = activity.nextTurn(day).map((name) => partOf('api', name, 'day', day))
     if (turn.length === 0) return fixed.plan
     const { parts, partKeys } = fixed.plan
     return { ...fixed.plan, parts: [...parts, ...turn], partKeys: [...partKeys, ...keysOf(turn)] }
@@ -104,8 +105,7 @@ export function createLiveView(deps: LiveDeps): LiveView {
       const reading = result.parts[i] ?? null
       reader.keep(cell, reading, atMs)
       if (cell.granularity === 'day' && typeof reading === 'number' && reading > 0) {
-        const kind = cell.series.startsWith('api:') ? 'api' : 'status'
-        catalogue.called(kind, cell.series.slice(kind.length + 1), day)
+        catalogue.called(cell.kind, cell.name, day)
       }
     })
     const after = result.again[0] ?? null
@@ -114,7 +114,7 @@ export function createLiveView(deps: LiveDeps): LiveView {
       result.totals[totals.findIndex((cell) => cell.granularity === 'day' && cell.bucket === day)]
     if (typeof before !== 'number' || typeof after !== 'number') return
     for (const kind of ['api', 'status'] as const) {
-      const explained = explainedOf(memory, catalogue, kind, day)
+      const explained = explainedOf(memory, catalogue.series(kind), day)
       if (explained !== null) conservation.observe(kind, day, bracketedBalance(before, explained, after))
     }
   }
@@ -167,10 +167,14 @@ export function createLiveView(deps: LiveDeps): LiveView {
   }
 }
 
-function explainedOf(memory: Memory, catalogue: Catalogue, kind: NameKind, day: number): number | null {
+function partOf(kind: NameKind, name: string, granularity: 'day' | 'hour', bucket: number): PartCell {
+  return { series: `${kind}:${name}`, granularity, bucket, kind, name }
+}
+
+function explainedOf(memory: Memory, all: readonly SeriesId[], day: number): number | null {
   let explained = 0
-  for (const name of catalogue.names(kind)) {
-    const reading = memory.get(`${kind}:${name}`, 'day', day)
+  for (const series of all) {
+    const reading = memory.get(series, 'day', day)
     if (reading === undefined) return null
     if (typeof reading === 'number') explained += reading
   }
