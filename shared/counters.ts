@@ -33,6 +33,19 @@ export interface Counters {
   floor(series: SeriesId, granularity: Granularity, bucket: number): number
   /** Whether the endpoints (statuses) of a day add up to its total; undefined where that was not read yet. */
   addsUp(kind: 'api' | 'status', day: number): boolean | undefined
+  /** Sums of buckets that were worked out before, by a key of the rules' own. */
+  sums: Map<string, BucketSum>
+}
+
+/** The buckets within a wider one, summed up. */
+export interface BucketSum {
+  sum: number
+  /** Whether all were read. */
+  isRead: boolean
+  /** Whether each is a counter or missing. */
+  areCounters: boolean
+  /** Whether a missing one may have been dropped for its age. */
+  haveExpired: boolean
 }
 
 export const known = (value: number): Figure => ({ value, atLeast: value, why: null, approximate: false })
@@ -137,13 +150,28 @@ function confirmedBySum(
   const whole = figureOf(counters, series, wider, widerBucket)
   if (whole.value === null) return unknown(whole.why === 'reading' ? 'reading' : 'unconfirmed')
   if (whole.value === 0) return known(0)
-  const parts = sumOfReadings(counters, series, granularity, widerBucket * ratio, ratio)
+  const parts = sumWithin(counters, series, granularity, widerBucket * ratio, ratio)
   if (!parts.isRead) return unknown('reading')
   const endMs = bucketStart(widerBucket + 1, wider, counters.offsetMinutes)
   // A running bucket grows between the reading of the wider counter and that of its parts.
   const addsUp = endMs > counters.nowMs ? parts.sum >= whole.value : parts.sum === whole.value
   if (parts.areCounters && addsUp) return known(0)
   return unknown(parts.haveExpired ? 'expired' : 'unconfirmed')
+}
+
+function sumWithin(
+  counters: Counters,
+  series: SeriesId,
+  granularity: Granularity,
+  first: number,
+  count: number,
+): BucketSum {
+  const id = `${granularity}:${first}:${series}`
+  const before = counters.sums.get(id)
+  if (before) return before
+  const sum = sumOfReadings(counters, series, granularity, first, count)
+  counters.sums.set(id, sum)
+  return sum
 }
 
 /** Asks for every cell, also after one that was not read yet, so that all of them are read at once. */
@@ -153,7 +181,7 @@ function sumOfReadings(
   granularity: Granularity,
   first: number,
   count: number,
-): { sum: number; isRead: boolean; areCounters: boolean; haveExpired: boolean } {
+): BucketSum {
   let sum = 0
   let isRead = true
   let areCounters = true

@@ -16,11 +16,8 @@ export function spanFigure(counters: Counters, series: SeriesId, startMs: number
  */
 export function dayFigure(counters: Counters, series: SeriesId, day: LocalDay): Figure {
   const { offsetMinutes } = counters
-  const bucket = bucketAt(day.startMs, 'day', offsetMinutes)
-  const isDayBucket =
-    bucketStart(bucket, 'day', offsetMinutes) === day.startMs &&
-    bucketStart(bucket + 1, 'day', offsetMinutes) === day.endMs
-  if (isDayBucket) return figureOf(counters, series, 'day', bucket)
+  const bucket = dayBucketOf(day, offsetMinutes)
+  if (bucket !== null) return figureOf(counters, series, 'day', bucket)
 
   const exact = spanFigure(counters, series, day.startMs, day.endMs)
   if (exact.value !== null || exact.why !== 'expired') return exact
@@ -33,6 +30,13 @@ export function dayFigure(counters: Counters, series: SeriesId, day: LocalDay): 
   if (byHours.value !== null) return { ...byHours, approximate: true }
   const utcDay = figureOf(counters, series, 'day', epochDay(day.date))
   return utcDay.value === null ? exact : { ...utcDay, approximate: true }
+}
+
+/** The day bucket that is a calendar day; null where the day is none. */
+export function dayBucketOf(day: LocalDay, offsetMinutes: number): number | null {
+  const bucket = bucketAt(day.startMs, 'day', offsetMinutes)
+  const startsIt = bucketStart(bucket, 'day', offsetMinutes) === day.startMs
+  return startsIt && bucketStart(bucket + 1, 'day', offsetMinutes) === day.endMs ? bucket : null
 }
 
 function* parts(counters: Counters, series: SeriesId, startMs: number, endMs: number): Iterable<Figure> {

@@ -14,6 +14,8 @@ export interface CountersOptions {
 /** The memory as the rules see it, and the cells that an answer asked for and that should be read (again). */
 export interface WantingCounters extends Counters {
   wants(): CellId[]
+  /** How many they are so far. */
+  wanted(): number
 }
 
 /** A view of the memory at one instant that notes what is missing, in the order in which it was asked for. */
@@ -21,14 +23,16 @@ export function countersOf({ memory, ...rest }: CountersOptions): WantingCounter
   const wanted = new Map<string, CellId>()
   return {
     ...rest,
+    sums: new Map(),
     get(series, granularity, bucket) {
       if (memory.isWanted(series, granularity, bucket, rest.nowMs)) {
         const id = `${granularity}:${bucket}:${series}`
         if (!wanted.has(id)) wanted.set(id, { series, granularity, bucket })
       }
-      return memory.get(series, granularity, bucket)
+      return memory.getAt(series, granularity, bucket, rest.nowMs)
     },
     floor: (series, granularity, bucket) => memory.floor(series, granularity, bucket),
     wants: () => [...wanted.values()],
+    wanted: () => wanted.size,
   }
 }

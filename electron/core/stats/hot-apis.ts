@@ -1,7 +1,9 @@
-import type { Counters, Figure } from '../../../shared/counters.ts'
+import { sumOf, type Figure } from '../../../shared/counters.ts'
 import { compareNames } from '../../../shared/names.ts'
-import { dayFigure } from '../../../shared/span.ts'
-import { bucketAt, type LocalDay } from '../../../shared/time.ts'
+import { dayBucketOf, dayFigure, spanFigure } from '../../../shared/span.ts'
+import { bucketAt, bucketStart, type LocalDay } from '../../../shared/time.ts'
+import type { WantingCounters } from './counters-of.ts'
+import type { Memory } from './memory.ts'
 
 export interface Ranked {
   endpoint: string
@@ -9,22 +11,69 @@ export interface Ranked {
 }
 
 /** Today's endpoints by calls, most first, ties by name in code point order. */
-export function rankEndpoints(counters: Counters, endpoints: readonly string[], today: LocalDay): Ranked[] {
-  const first = bucketAt(today.startMs, 'day', counters.offsetMinutes)
-  const last = bucketAt(counters.nowMs, 'day', counters.offsetMinutes)
-  const ranked: Ranked[] = []
-  for (const endpoint of endpoints) {
-    const series = `api:${endpoint}`
-    if (!wasCalled(counters, series, first, last)) continue
-    const figure = dayFigure(counters, series, today)
-    const isIdle = figure.atLeast === 0 && (figure.value === 0 || figure.why === 'unconfirmed')
-    if (!isIdle) ranked.push({ endpoint, figure })
+export interface Ranking {
+  of(counters: WantingCounters, endpoints: readonly string[], today: LocalDay): Ranked[]
+}
+
+/** What an endpoint's closed hours of a day came to, and the version of its series for which that holds. */
+interface Closed {
+  version: number
+  figure: Figure
+}
+
+/** A ranking that keeps the sums of closed hours until one of them changes, as they are asked for at each refresh. */
+export function createRanking(memory: Memory): Ranking {
+  let keptFor = ''
+  let kept = new Map<string, Closed>()
+
+  const closedHours = (counters: WantingCounters, series: string, startMs: number, endMs: number): Figure => {
+    const version = memory.version(series)
+    const before = kept.get(series)
+    if (before?.version === version) return before.figure
+    const wanted = counters.wanted()
+    const figure = spanFigure(counters, series, startMs, endMs)
+    if (figure.value !== null && counters.wanted() === wanted) kept.set(series, { version, figure })
+    return figure
   }
-  return ranked.sort((a, b) => b.figure.atLeast - a.figure.atLeast || compareNames(a.endpoint, b.endpoint))
+
+  const dayOf = (counters: WantingCounters, series: string, today: LocalDay): Figure => {
+    const { nowMs, offsetMinutes } = counters
+    const hourMs = bucketStart(bucketAt(nowMs, 'hour', offsetMinutes), 'hour', offsetMinutes)
+    if (dayBucketOf(today, offsetMinutes) !== null || hourMs <= today.startMs)
+      return dayFigure(counters, series, today)
+    const state = `${today.startMs}:${hourMs}`
+    if (state !== keptFor) {
+      keptFor = state
+      kept = new Map()
+    }
+    const figure = sumOf([
+      closedHours(counters, series, today.startMs, hourMs),
+      spanFigure(counters, series, hourMs, today.endMs),
+    ])
+    return figure.value === null ? dayFigure(counters, series, today) : figure
+  }
+
+  return {
+    of(counters, endpoints, today) {
+      const first = bucketAt(today.startMs, 'day', counters.offsetMinutes)
+      const last = bucketAt(counters.nowMs, 'day', counters.offsetMinutes)
+      const ranked: Ranked[] = []
+      for (const endpoint of endpoints) {
+        const series = `api:${endpoint}`
+        if (!wasCalled(counters, series, first, last)) continue
+        const figure = dayOf(counters, series, today)
+        const isIdle = figure.atLeast === 0 && (figure.value === 0 || figure.why === 'unconfirmed')
+        if (!isIdle) ranked.push({ endpoint, figure })
+      }
+      return ranked.sort(
+        (a, b) => b.figure.atLeast - a.figure.atLeast || compareNames(a.endpoint, b.endpoint),
+      )
+    },
+  }
 }
 
 /** Whether any day bucket that today touches may hold calls of an endpoint. */
-function wasCalled(counters: Counters, series: string, first: number, last: number): boolean {
+function wasCalled(counters: WantingCounters, series: string, first: number, last: number): boolean {
   for (let day = first; day <= last; day++) {
     const reading = counters.get(series, 'day', day)
     if (reading !== null && reading !== 0) return true

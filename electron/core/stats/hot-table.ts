@@ -1,11 +1,11 @@
 import { shareOf } from '../../../shared/change.ts'
-import type { Counters } from '../../../shared/counters.ts'
 import type { HotApi } from '../../../shared/figures.ts'
+import type { WantingCounters } from './counters-of.ts'
 import type { Memory } from './memory.ts'
 import { compareWithDayBefore, type Frame, type OverviewFigures } from './overview.ts'
 
 export interface HotTableAsk {
-  counters: Counters
+  counters: WantingCounters
   frame: Frame
   zone: string
   figures: OverviewFigures
@@ -36,8 +36,9 @@ export function createHotTable(memory: Memory): HotTable {
         const calls = { endpoint, calls: figure.value, atLeast: figure.atLeast, share }
         if (known) return { ...calls, ...known }
         if (isFull()) return { ...calls, previous: null, change: null, isNew: false }
+        const wanted = counters.wanted()
         const { isRead, ...compared } = compareWithDayBefore(counters, frame, endpoint)
-        if (isRead) kept.set(endpoint, compared)
+        if (isRead && counters.wanted() === wanted) kept.set(endpoint, compared)
         return { ...calls, ...compared }
       })
     },

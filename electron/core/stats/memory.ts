@@ -10,6 +10,8 @@ export interface CellId {
 }
 
 interface Cell {
+  /** The end of its bucket, by the source's clock. */
+  endMs: number
   reading: Reading
   /** The largest value ever read. */
   floor: number
@@ -21,6 +23,12 @@ interface Cell {
 
 /** How long a reading of a running bucket serves where the live reading does not renew it, in milliseconds. */
 const runningLifeMs = 15_000
+/** Older readings of a running bucket are no figure any more: they would pass for one that is too small. */
+const runningStaleMs = 60_000
+/** The last reading before a bucket ended stands in for its value only where it was taken so shortly before the end. */
+const closingStaleMs = 10_000
+
+type Cells = Record<Granularity, Map<number, Cell>> & { version: number }
 
 /**
  * What was read of the counters. Counters only grow, so of two readings the larger is true; a bucket that was read after
@@ -29,6 +37,8 @@ const runningLifeMs = 15_000
 export interface Memory {
   /** The latest reading, undefined where there is none. */
   get(series: SeriesId, granularity: Granularity, bucket: number): Reading | undefined
+  /** The latest reading as far as it serves at an instant: undefined where it is too old for that. */
+  getAt(series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): Reading | undefined
   floor(series: SeriesId, granularity: Granularity, bucket: number): number
   /** Whether a cell should be read (again). */
   isWanted(series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): boolean
@@ -38,17 +48,31 @@ export interface Memory {
   doubt(startMs: number, endMs: number): void
   /** Drops the minutes of endpoints and statuses that no view compares with any more. */
   prune(nowMs: number): void
-  /** Grows at each change of a closed bucket. */
-  version(): number
+  /** Grows at each change or doubt of a closed bucket, of one series or of any. */
+  version(series?: SeriesId): number
 }
 
 /** An empty memory of a source whose buckets are `offsetMinutes` ahead of UTC. */
 export function createMemory(offsetMinutes: number): Memory {
-  const bySeries = new Map<SeriesId, Record<Granularity, Map<number, Cell>>>()
+  const bySeries = new Map<SeriesId, Cells>()
   let version = 0
+  let recent: { series: SeriesId; cells: Cells } | null = null
+
+  // Answers ask for one bucket of a series after the other.
+  const cellsOf = (series: SeriesId): Cells | undefined => {
+    if (recent?.series === series) return recent.cells
+    const cells = bySeries.get(series)
+    if (cells) recent = { series, cells }
+    return cells
+  }
 
   const find = (series: SeriesId, granularity: Granularity, bucket: number): Cell | undefined =>
-    bySeries.get(series)?.[granularity].get(bucket)
+    cellsOf(series)?.[granularity].get(bucket)
+
+  const changed = (cells: Cells): void => {
+    cells.version++
+    version++
+  }
 
   const endOf = (granularity: Granularity, bucket: number): number =>
     bucketStart(bucket + 1, granularity, offsetMinutes)
@@ -56,6 +80,15 @@ export function createMemory(offsetMinutes: number): Memory {
   return {
     get: (series, granularity, bucket) => find(series, granularity, bucket)?.reading,
     floor: (series, granularity, bucket) => find(series, granularity, bucket)?.floor ?? 0,
+
+    getAt(series, granularity, bucket, nowMs) {
+      const cell = find(series, granularity, bucket)
+      if (!cell) return undefined
+      if (cell.wasClosed) return cell.reading
+      const endMs = endOf(granularity, bucket)
+      const servesUntilMs = nowMs < endMs ? cell.readMs + runningStaleMs : cell.readMs + closingStaleMs
+      return Math.min(nowMs, endMs) <= servesUntilMs ? cell.reading : undefined
+    },
 
     isWanted(series, granularity, bucket, nowMs) {
       const cell = find(series, granularity, bucket)
@@ -67,28 +100,31 @@ export function createMemory(offsetMinutes: number): Memory {
     },
 
     put({ series, granularity, bucket }, reading, readMs, keptMs) {
-      let cells = bySeries.get(series)
+      let cells = cellsOf(series)
       if (!cells) {
-        cells = { minute: new Map(), hour: new Map(), day: new Map() }
+        cells = { minute: new Map(), hour: new Map(), day: new Map(), version: 0 }
         bySeries.set(series, cells)
       }
-      const isClosed = readMs >= endOf(granularity, bucket)
       const before = cells[granularity].get(bucket)
       if (!before) {
+        const endMs = endOf(granularity, bucket)
         const floor = typeof reading === 'number' ? reading : 0
-        cells[granularity].set(bucket, { reading, floor, readMs, wasClosed: isClosed })
-        if (isClosed) version++
+        const wasClosed = readMs >= endMs
+        cells[granularity].set(bucket, { endMs, reading, floor, readMs, wasClosed })
+        if (wasClosed) changed(cells)
         return false
       }
-      const isExpired = reading === null && bucketStart(bucket, granularity, offsetMinutes) + keptMs <= readMs
+      const isClosed = readMs >= before.endMs
       const isSmaller = isLess(reading, before.floor)
       const stands = isSmaller || before.reading === 'lost' ? larger(before, reading) : reading
-      if (isClosed && stands !== before.reading) version++
+      if (isClosed && (stands !== before.reading || !before.wasClosed)) changed(cells)
       before.reading = stands
-      if (typeof reading === 'number') before.floor = Math.max(before.floor, reading)
-      before.wasClosed ||= isClosed
+      if (typeof reading === 'number' && reading > before.floor) before.floor = reading
+      if (isClosed) before.wasClosed = true
       before.readMs = readMs
-      return isSmaller && !isExpired
+      return (
+        isSmaller && !isExpired(reading, bucketStart(bucket, granularity, offsetMinutes) + keptMs, readMs)
+      )
     },
 
     doubt(startMs, endMs) {
@@ -96,7 +132,9 @@ export function createMemory(offsetMinutes: number): Memory {
         for (const granularity of ['minute', 'hour', 'day'] as const) {
           for (const [bucket, cell] of cells[granularity]) {
             const cellStart = bucketStart(bucket, granularity, offsetMinutes)
-            if (cellStart >= startMs && cellStart < endMs) cell.readMs = Math.min(cell.readMs, cellStart)
+            if (cellStart < startMs || cellStart >= endMs) continue
+            cell.readMs = Math.min(cell.readMs, cellStart)
+            changed(cells)
           }
         }
       }
@@ -119,8 +157,12 @@ export function createMemory(offsetMinutes: number): Memory {
       }
     },
 
-    version: () => version,
+    version: (series) => (series === undefined ? version : (bySeries.get(series)?.version ?? 0)),
   }
+}
+
+function isExpired(reading: Reading, keptUntilMs: number, readMs: number): boolean {
+  return reading === null && keptUntilMs <= readMs
 }
 
 function isLess(reading: Reading, floor: number): boolean {

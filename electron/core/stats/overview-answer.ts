@@ -1,7 +1,7 @@
 import type { CheckedOverviewInput } from '../../../shared/api.ts'
-import type { Counters } from '../../../shared/counters.ts'
 import type { DiscoveryState, Issue, Overview, RatePoint } from '../../../shared/figures.ts'
 import { isoInstant, widthMs } from '../../../shared/time.ts'
+import type { WantingCounters } from './counters-of.ts'
 import { discoverBehind, discoverFor } from './discover-for.ts'
 import { frameAt, overviewFigures } from './overview.ts'
 import type { Parts } from './parts.ts'
@@ -23,12 +23,13 @@ export async function answerOverview(
   const frame = frameAt(sample.atMs, zone)
   const notes = archive.statusNotes(sample.atMs - 3 * widthMs.day, sample.atMs)
 
-  const compute = (counters: Counters, isFull: () => boolean) => {
+  const compute = (counters: WantingCounters, isFull: () => boolean) => {
     const figures = overviewFigures({
       counters,
       zone,
       frame,
       endpoints: catalogue.names('api'),
+      ranking: parts.ranking,
       success: { counters, statuses: catalogue.names('status'), notes },
       conservation,
     })
@@ -37,7 +38,7 @@ export async function answerOverview(
   }
   const computeNow = () => {
     const counters = reader.counters(sample.atMs)
-    const answer = compute(counters, () => counters.wants().length > manyWants)
+    const answer = compute(counters, () => counters.wanted() > manyWants)
     discoverBehind(parts, counters, day)
     parts.backfill.want(counters.wants())
     return answer

@@ -5,14 +5,16 @@ import type { Coverage, DayHour, HotApi, Overview } from '../../../shared/figure
 import { dayFigure, spanFigure } from '../../../shared/span.ts'
 import { bucketAt, bucketStart, isoInstant, widthMs, type LocalDay, type Zone } from '../../../shared/time.ts'
 import type { Conservation } from './conservation.ts'
-import { rankEndpoints, type Ranked } from './hot-apis.ts'
+import type { WantingCounters } from './counters-of.ts'
+import type { Ranked, Ranking } from './hot-apis.ts'
 import { rateOfDay, statusesOfLocalDay, successOf, type SuccessDeps } from './success-of.ts'
 import { successRate, countSuccess } from '../../../shared/success.ts'
 
 export interface OverviewDeps {
-  counters: Counters
+  counters: WantingCounters
   zone: Zone
   endpoints: readonly string[]
+  ranking: Ranking
   success: SuccessDeps
   conservation: Conservation
   /** The last whole minute of today and the same wall-clock time of the day before. */
@@ -52,7 +54,7 @@ export function overviewFigures(deps: OverviewDeps): OverviewFigures {
   const comparable = withoutRunningMinute(counters, calls.value, untilMs, today)
   const previous = spanFigure(counters, 'total', yesterday.startMs, previousUntilMs).value
   const local = statusesOfLocalDay(deps.success, today)
-  const ranked = rankEndpoints(counters, deps.endpoints, today)
+  const ranked = deps.ranking.of(counters, deps.endpoints, today)
   const shown: OverviewFigures['shown'] = {
     today: {
       date: today.date,

@@ -10,6 +10,7 @@ import { openCatalogue, type Catalogue, type NameKind } from './catalogue.ts'
 import { createConservation, type Conservation, type DayBalance } from './conservation.ts'
 import { createDiscovery, type Discovery } from './discovery.ts'
 import { findCountedDays } from './first-day.ts'
+import { createRanking, type Ranking } from './hot-apis.ts'
 import { createHotTable, type HotTable } from './hot-table.ts'
 import { createIssues, manyEndpointsIssues, type Issues } from './issues.ts'
 import { createLiveView, type LiveView, type Sample } from './live.ts'
@@ -41,6 +42,7 @@ export interface Parts {
   live: LiveView
   backfill: Backfill
   hotTable: HotTable
+  ranking: Ranking
   discovery: Discovery
   /** When somebody last asked for live figures, by the app's clock. */
   lookedMs(): number
@@ -155,6 +157,7 @@ export function openParts({ source, archive, clock, log, testNowMs, onDiscovery 
     live,
     backfill: createBackfill(reader, log),
     hotTable: createHotTable(memory),
+    ranking: createRanking(memory),
     discovery,
     lookedMs: () => lookedMs,
     ready,

@@ -40,7 +40,7 @@ export interface Reader {
   /** The rules' view of the memory at an instant. */
   counters(nowMs: number): WantingCounters
   /** An answer for which everything that it asks for is read first. */
-  answer<T>(compute: (counters: Counters) => T, nowMs?: number): Promise<T>
+  answer<T>(compute: (counters: WantingCounters) => T, nowMs?: number): Promise<T>
 }
 
 export function createReader(deps: ReaderDeps): Reader {
