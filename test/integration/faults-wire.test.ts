@@ -87,8 +87,8 @@ async function heals(): Promise<void> {
   // A refused key is asked for again after a minute.
   skewMs = 61_000
   if (source.status().state === 'refused') await source.retry().catch(() => undefined)
-  await until(() => source.status().state === 'ready', 'the source is ready', 15_000)
-  expect(await readTruly()).toBe('whole')
+  // A close that was on its way may still come after the first good connection.
+  await until(async () => (await readTruly()) === 'whole', 'a whole reading', 15_000)
 }
 
 describe.each(faults)('%s', (_what, fault) => {
