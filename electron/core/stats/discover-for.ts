@@ -6,15 +6,20 @@ import type { Parts } from './parts.ts'
 const kinds: readonly NameKind[] = ['api', 'status']
 
 /**
- * Waits for the discovery that an answer about some days needs. Where one is needed and not yet allowed, the answer stands
- * as it is: the issue says so.
+ * Waits for the discovery that an answer about some days needs. Where one is needed and not yet allowed, or fails, the
+ * answer stands as it is: the issue says so.
  */
 export async function discoverFor(parts: Parts, days: number[]): Promise<Issue[]> {
   const { discovery } = parts
   if (!(await areShort(parts, days))) return []
-  if (!discovery.isAllowed()) return [discoveryWaits]
-  await discovery.run(days)
-  return []
+  if (!discovery.isRunning() && !discovery.isAllowed()) return [discoveryWaits]
+  try {
+    await discovery.run(days)
+    return []
+  } catch (error) {
+    parts.log.warn(`The search for endpoints failed: ${String(error)}`)
+    return [discoveryFailed]
+  }
 }
 
 /** Starts a discovery behind a live answer where the last days call for one and it is allowed. */

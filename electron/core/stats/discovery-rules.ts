@@ -31,3 +31,9 @@ export function nextAllowedMs(ledger: DiscoveryLedger): number | null {
   const stretch = 2 ** Math.min(ledger.fruitlessRuns, 20)
   return ledger.lastEndedMs + Math.min(baseGapMs * stretch, maxGapMs)
 }
+
+/** Whether a discovery may start by itself at an instant; a last one in the future tells of a clock that was put back. */
+export function mayLookAt(ledger: DiscoveryLedger, nowMs: number): boolean {
+  const allowedMs = nextAllowedMs(ledger)
+  return allowedMs === null || nowMs >= allowedMs || nowMs < (ledger.lastEndedMs ?? nowMs)
+}

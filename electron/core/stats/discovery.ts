@@ -8,7 +8,7 @@ import type { Archive } from '../reports/archive.ts'
 import type { Source } from '../source/source.ts'
 import type { Catalogue, NameKind } from './catalogue.ts'
 import type { DayBalance } from './conservation.ts'
-import { isWorthALook, nextAllowedMs, unexplainedOf } from './discovery-rules.ts'
+import { isWorthALook, mayLookAt, nextAllowedMs, unexplainedOf } from './discovery-rules.ts'
 import { pacedScan } from './paced-scan.ts'
 
 export interface DiscoveryDeps {
@@ -26,6 +26,7 @@ export interface Discovery {
   state(day: number): DiscoveryState
   /** Whether the balances of a day call for a look, whatever the time. */
   isNeeded(kind: NameKind, day: number, balance: DayBalance): boolean
+  isRunning(): boolean
   /** Whether one may start by itself now. */
   isAllowed(): boolean
   /** Looks at the index and, where that does not explain the days, at every key. One runs at a time: a second call waits for it. */
@@ -144,15 +145,13 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
   return {
     state,
     isNeeded: (kind, day, balance) => {
-      // Services that count no statuses at all would otherwise be searched for them for ever.
-      if (kind === 'status' && catalogue.names('status').length === 0 && ledger.lastEndedMs !== null)
-        return false
+      // Services that count no statuses at all are searched for them once a day, not for ever.
+      const hasLooked = ledger.unexplained.some((entry) => entry.kind === kind && entry.day === day)
+      if (kind === 'status' && catalogue.names('status').length === 0 && hasLooked) return false
       return isWorthALook(ledger, kind, day, balance)
     },
-    isAllowed: () => {
-      const allowedMs = nextAllowedMs(ledger)
-      return running === null && (allowedMs === null || clock.now() >= allowedMs)
-    },
+    isRunning: () => running !== null,
+    isAllowed: () => running === null && mayLookAt(ledger, clock.now()),
     run(days) {
       if (running) return running.done
       const abort = new AbortController()

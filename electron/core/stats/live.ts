@@ -47,6 +47,9 @@ interface Plan {
   day: number
   totals: CellId[]
   parts: PartCell[]
+  /** The running buckets once more, the widest first: so the narrower ones never add up to less. */
+  again: CellId[]
+  againKeys: string[]
   totalKeys: string[]
   partKeys: string[]
 }
@@ -75,9 +78,10 @@ export function createLiveView(deps: LiveDeps): LiveView {
   const planParts = (nowMs: number): PartCell[] => {
     const day = bucketAt(nowMs, 'day', offsetMinutes)
     const hour = bucketAt(nowMs, 'hour', offsetMinutes)
-    const parts = activity.statuses(day).map((name) => partOf('status', name, 'day', day))
+    const parts = activity.statuses(day).map((name) => partOf('status', name, day))
     for (const name of activity.active(day)) {
-      parts.push(partOf('api', name, 'day', day), partOf('api', name, 'hour', hour))
+      const ofDay = partOf('api', name, day)
+      parts.push(ofDay, { ...ofDay, granularity: 'hour', bucket: hour })
     }
     return parts
   }
@@ -89,9 +93,15 @@ export function createLiveView(deps: LiveDeps): LiveView {
     if (fixed?.id !== id) {
       const totals = planTotals(nowMs)
       const parts = planParts(nowMs)
-      fixed = { id, plan: { day, totals, parts, totalKeys: keysOf(totals), partKeys: keysOf(parts) } }
+      const again = (['day', 'hour', 'minute'] as const).map((granularity): CellId => ({
+        series: 'total',
+        granularity,
+        bucket: bucketAt(nowMs, granularity, offsetMinutes),
+      }))
+      const keys = { totalKeys: keysOf(totals), partKeys: keysOf(parts), againKeys: keysOf(again) }
+      fixed = { id, plan: { day, totals, parts, again, ...keys } }
     }
-    const turn = activity.nextTurn(day).map((name) => partOf('api', name, 'day', day))
+    const turn = activity.nextTurn(day).map((name) => partOf('api', name, day))
     if (turn.length === 0) return fixed.plan
     const { parts, partKeys } = fixed.plan
     return { ...fixed.plan, parts: [...parts, ...turn], partKeys: [...partKeys, ...keysOf(turn)] }
@@ -99,7 +109,7 @@ export function createLiveView(deps: LiveDeps): LiveView {
 
   const keysOf = (cells: CellId[]): string[] => cells.map((cell) => keyOf(prefix, cell))
 
-  const keepAll = ({ day, totals, parts }: Plan, result: ReadResult, atMs: number): void => {
+  const keepAll = ({ day, totals, parts, again }: Plan, result: ReadResult, atMs: number): void => {
     totals.forEach((cell, i) => reader.keep(cell, result.totals[i] ?? null, atMs))
     parts.forEach((cell, i) => {
       const reading = result.parts[i] ?? null
@@ -108,8 +118,8 @@ export function createLiveView(deps: LiveDeps): LiveView {
         catalogue.called(cell.kind, cell.name, day)
       }
     })
+    again.forEach((cell, i) => reader.keep(cell, result.again[i] ?? null, atMs))
     const after = result.again[0] ?? null
-    reader.keep({ series: 'total', granularity: 'day', bucket: day }, after, atMs)
     const before =
       result.totals[totals.findIndex((cell) => cell.granularity === 'day' && cell.bucket === day)]
     if (typeof before !== 'number' || typeof after !== 'number') return
@@ -120,7 +130,8 @@ export function createLiveView(deps: LiveDeps): LiveView {
   }
 
   const watchClockAhead = ({ totals }: Plan, result: ReadResult, atMs: number): void => {
-    const minute = bucketAt(atMs, 'minute', offsetMinutes)
+    // What was counted while the reading was under way is in its own minute.
+    const minute = bucketAt(atMs + result.latencyMs, 'minute', offsetMinutes)
     const isAhead = totals.some(
       (cell, i) => cell.granularity === 'minute' && cell.bucket > minute && isCounted(result.totals[i]),
     )
@@ -138,9 +149,8 @@ export function createLiveView(deps: LiveDeps): LiveView {
   const read = async (): Promise<Sample> => {
     const askedMs = clock.now()
     const plan = planAt(reader.nowMs())
-    const { day, totals, totalKeys, parts, partKeys } = plan
-    const dayKey = keyOf(prefix, { series: 'total', granularity: 'day', bucket: day })
-    const result = await source.read({ totals: totalKeys, parts: partKeys, again: [dayKey] })
+    const { totals, totalKeys, parts, partKeys, again, againKeys } = plan
+    const result = await source.read({ totals: totalKeys, parts: partKeys, again: againKeys })
     const atMs = reader.heard(result, askedMs)
     keepAll(plan, result, atMs)
     watchClockAhead(plan, result, atMs)
@@ -149,9 +159,9 @@ export function createLiveView(deps: LiveDeps): LiveView {
         cell.granularity === 'day' ? [[cell.bucket, result.totals[i] ?? null]] : [],
       ),
     )
-    if (!rates.add({ atMs, day, totals: dayTotals, minuteCalls: runningMinute(plan, result, atMs) }))
+    if (!rates.add({ atMs, totals: dayTotals, minuteCalls: runningMinute(plan, result, atMs) }))
       issues.raise('negative', negativeDifference)
-    const keys = totals.length + parts.length + 1
+    const keys = totals.length + parts.length + again.length
     return { atMs, keys, roundTrips: result.roundTrips, latencyMs: result.latencyMs }
   }
 
@@ -167,8 +177,8 @@ export function createLiveView(deps: LiveDeps): LiveView {
   }
 }
 
-function partOf(kind: NameKind, name: string, granularity: 'day' | 'hour', bucket: number): PartCell {
-  return { series: `${kind}:${name}`, granularity, bucket, kind, name }
+function partOf(kind: NameKind, name: string, day: number): PartCell {
+  return { series: `${kind}:${name}`, granularity: 'day', bucket: day, kind, name }
 }
 
 function explainedOf(memory: Memory, all: readonly SeriesId[], day: number): number | null {

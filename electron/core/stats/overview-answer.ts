@@ -30,7 +30,12 @@ export async function answerOverview(
       frame,
       endpoints: catalogue.names('api'),
       ranking: parts.ranking,
-      success: { counters, statuses: catalogue.names('status'), notes },
+      success: {
+        counters,
+        statuses: catalogue.names('status'),
+        balance: (of) => conservation.balance(counters, 'status', of),
+        notes,
+      },
       conservation,
     })
     const hotApis = parts.hotTable.rows({ counters, frame, zone: zoneId, figures, top, isFull })

@@ -32,6 +32,11 @@ export function recallTotals(options: {
     }
   }
   const today = bucketAt(nowMs, 'day', offsetMinutes)
+  // A day that is archived and gone from Redis within its time is lost, and an issue.
+  for (const bucket of archive.totals('day', today - 400, today - 1).keys()) {
+    if (!counted.readings.has(bucket))
+      reader.keep({ series: 'total', granularity: 'day', bucket }, null, nowMs)
+  }
   const closed: [number, number][] = []
   for (const [bucket, reading] of counted.readings) {
     reader.keep({ series: 'total', granularity: 'day', bucket }, reading, nowMs)

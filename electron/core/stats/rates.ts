@@ -28,22 +28,29 @@ export type DayTotals = ReadonlyMap<number, Reading>
 /** Calls per second by the differences of refreshes. */
 export interface Rates {
   /** Takes a refresh; false where the difference was negative and was dropped. */
-  add(refresh: { atMs: number; day: number; totals: DayTotals; minuteCalls: number | null }): boolean
+  add(refresh: { atMs: number; totals: DayTotals; minuteCalls: number | null }): boolean
   latest(): number | null
   /** The last 5 minutes, oldest first; asks for the minutes that no refresh covers. */
   points(counters: Counters): RatePoint[]
 }
 
 export function createRates(): Rates {
-  let last: { atMs: number; day: number; totals: DayTotals } | null = null
+  let last: { atMs: number; totals: DayTotals } | null = null
   let beats: Beat[] = []
 
+  /** A server's clock that was put back begins anew. */
+  const forgetAfter = (atMs: number): void => {
+    last = null
+    beats = beats.filter((beat) => beat.atMs < atMs)
+  }
+
   return {
-    add({ atMs, day, totals, minuteCalls }) {
+    add({ atMs, totals, minuteCalls }) {
+      if (last && atMs < last.atMs - pauseMs) forgetAfter(atMs)
       const before = last
       if (before && atMs < before.atMs + togetherMs) return true
-      last = { atMs, day, totals }
-      const calls = before && callsBetween(before, { day, totals })
+      last = { atMs, totals }
+      const calls = before && callsBetween(before.totals, totals)
       const isDropped = typeof calls === 'number' && calls < 0
       const isAfterPause = !before || atMs - before.atMs > pauseMs
       const seconds = before ? (atMs - before.atMs) / 1_000 : 1
@@ -69,21 +76,21 @@ export function createRates(): Rates {
   }
 }
 
-function callsBetween(
-  before: { day: number; totals: DayTotals },
-  now: { day: number; totals: DayTotals },
-): number | null {
-  const oldBefore = before.totals.get(before.day)
-  const oldNow = now.totals.get(before.day)
-  if (typeof oldNow !== 'number') return null
-  // A day bucket that is not there yet has no calls as long as the one before it has lost none.
-  const sameDay = oldNow - (typeof oldBefore === 'number' ? oldBefore : 0)
-  if (oldBefore !== null && typeof oldBefore !== 'number') return null
-  if (before.day === now.day) return sameDay
-  const fresh = now.totals.get(now.day)
-  if (fresh !== null && typeof fresh !== 'number') return null
-  const freshBefore = before.totals.get(now.day)
-  return sameDay + (fresh ?? 0) - (typeof freshBefore === 'number' ? freshBefore : 0)
+/**
+ * What all day buckets gained: across midnight (old day now - old day before) + new day now, and before it what a clock
+ * that is ahead counts in the day to come. A bucket that is not there yet has no calls.
+ */
+function callsBetween(before: DayTotals, now: DayTotals): number | null {
+  let gained = 0
+  for (const day of new Set([...before.keys(), ...now.keys()])) {
+    const was = before.get(day) ?? null
+    const is = now.get(day) ?? null
+    if (typeof was === 'string' || typeof is === 'string') return null
+    // A day that was not read again may have grown since.
+    if (was !== null && !now.has(day)) return null
+    gained += (is ?? 0) - (was ?? 0)
+  }
+  return gained
 }
 
 function pointOf(beat: Beat): RatePoint {

@@ -3,11 +3,14 @@ import type { Overview, UnknownReason } from '../../../shared/figures.ts'
 import { countSuccess, successRate, unclassifiedShare } from '../../../shared/success.ts'
 import { bucketAt, bucketStart, isoInstant, widthMs, type LocalDay } from '../../../shared/time.ts'
 import type { StatusNote } from '../reports/archive.ts'
+import type { DayBalance } from './conservation.ts'
 
 export interface SuccessDeps {
   counters: Counters
   /** Known statuses. */
   statuses: readonly string[]
+  /** The balance of a day over its statuses: null where its total is unknown, undefined where it was not read yet. */
+  balance(day: number): DayBalance | null | undefined
   /** The hourly notes of two days. */
   notes: readonly StatusNote[]
 }
@@ -15,14 +18,26 @@ export interface SuccessDeps {
 type Counts = Map<string, number>
 type Answer = { counts: Counts } | { why: UnknownReason }
 
-/** Calls by status of one day bucket, as far as it has come. */
-export function statusesOfDay({ counters, statuses }: SuccessDeps, day: number): Answer {
+/** So small a share of a day's calls without a status does not make the statuses that are there unknown. */
+const toleratedShare = 0.001
+
+/**
+ * Calls by status of one day bucket, as far as it has come. A known status that is missing counts 0 where the others add up
+ * to the day's total, but for what a search for more would not start for.
+ */
+export function statusesOfDay(deps: SuccessDeps, day: number): Answer {
+  const { counters, statuses } = deps
   const counts: Counts = new Map()
   for (const status of statuses) {
     const reading = counters.get(`status:${status}`, 'day', day)
     if (reading === undefined) return { why: 'reading' }
     if (typeof reading === 'string') return { why: reading }
     if (reading !== null) counts.set(status, reading)
+  }
+  if (counts.size > 0 && counts.size < statuses.length) {
+    const balance = deps.balance(day)
+    if (balance === undefined) return { why: 'reading' }
+    if (!balance || balance.missing > toleratedShare * balance.total) return { why: 'unconfirmed' }
   }
   if (counts.size > 0) return { counts }
   return { why: counters.firstDay === null || day < counters.firstDay ? 'not_counted_yet' : 'unconfirmed' }

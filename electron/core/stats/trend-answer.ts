@@ -34,6 +34,8 @@ export async function answerTrend(
   const shortDays = [...answer.present.points, ...(answer.previous?.points ?? [])]
     .filter(({ why }) => why === 'unconfirmed')
     .map(({ start }) => bucketAt(Date.parse(start), 'day', offsetMinutes))
+    // A calendar day lies in two day buckets.
+    .flatMap((day) => (range === 'day' && zone.id !== 'UTC' ? [day, day + 1] : [day]))
   // An endpoint's missing bucket is zero only where all endpoints of its day are known.
   if (endpoint !== null && shortDays.length > 0) {
     waits = await discoverFor(parts, [...new Set(shortDays)])
