@@ -31,6 +31,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
+      chunkSizeWarningLimit: 1_000,
       rolldownOptions: {
         input: { index: 'renderer/index.html', 'web-bridge': 'renderer/web-bridge.ts' },
         output: {
