@@ -125,14 +125,24 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     client?.disconnect()
     client = null
-    if (!isRunning()) return
+    if (child.pid === undefined || !isRunning()) return
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     child.kill(signal)
     if (signal !== 'SIGKILL') child.kill('SIGCONT')
     await ended
   }
 
-  await start()
+  const stop = async (): Promise<void> => {
+    await end('SIGKILL')
+    await rm(dir, { recursive: true, force: true })
+  }
+
+  try {
+    await start()
+  } catch (error) {
+    await stop()
+    throw error
+  }
 
   return {
     port,
@@ -141,10 +151,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
       return child.pid!
     },
     dir,
-    stop: async () => {
-      await end('SIGKILL')
-      await rm(dir, { recursive: true, force: true })
-    },
+    stop,
     kill: async (signal) => {
       if (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT') return end(signal)
       child.kill(signal)
