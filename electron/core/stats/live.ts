@@ -149,7 +149,7 @@ export function createLiveView(deps: LiveDeps): LiveView {
   const read = async (): Promise<Sample> => {
     const askedMs = clock.now()
     const plan = planAt(reader.nowMs())
-    const { totals, totalKeys, parts, partKeys, again, againKeys } = plan
+    const { day, totals, totalKeys, parts, partKeys, again, againKeys } = plan
     const result = await source.read({ totals: totalKeys, parts: partKeys, again: againKeys })
     const atMs = reader.heard(result, askedMs)
     keepAll(plan, result, atMs)
@@ -159,7 +159,7 @@ export function createLiveView(deps: LiveDeps): LiveView {
         cell.granularity === 'day' ? [[cell.bucket, result.totals[i] ?? null]] : [],
       ),
     )
-    if (!rates.add({ atMs, totals: dayTotals, minuteCalls: runningMinute(plan, result, atMs) }))
+    if (!rates.add({ atMs, day, totals: dayTotals, minuteCalls: runningMinute(plan, result, atMs) }))
       issues.raise('negative', negativeDifference)
     const keys = totals.length + parts.length + again.length
     return { atMs, keys, roundTrips: result.roundTrips, latencyMs: result.latencyMs }

@@ -28,14 +28,14 @@ export type DayTotals = ReadonlyMap<number, Reading>
 /** Calls per second by the differences of refreshes. */
 export interface Rates {
   /** Takes a refresh; false where the difference was negative and was dropped. */
-  add(refresh: { atMs: number; totals: DayTotals; minuteCalls: number | null }): boolean
+  add(refresh: { atMs: number; day: number; totals: DayTotals; minuteCalls: number | null }): boolean
   latest(): number | null
   /** The last 5 minutes, oldest first; asks for the minutes that no refresh covers. */
   points(counters: Counters): RatePoint[]
 }
 
 export function createRates(): Rates {
-  let last: { atMs: number; totals: DayTotals } | null = null
+  let last: { atMs: number; day: number; totals: DayTotals } | null = null
   let beats: Beat[] = []
 
   /** A server's clock that was put back begins anew. */
@@ -45,12 +45,12 @@ export function createRates(): Rates {
   }
 
   return {
-    add({ atMs, totals, minuteCalls }) {
+    add({ atMs, day, totals, minuteCalls }) {
       if (last && atMs < last.atMs - pauseMs) forgetAfter(atMs)
       const before = last
       if (before && atMs < before.atMs + togetherMs) return true
-      last = { atMs, totals }
-      const calls = before && callsBetween(before.totals, totals)
+      last = { atMs, day, totals }
+      const calls = before && callsBetween(before, totals)
       const isDropped = typeof calls === 'number' && calls < 0
       const isAfterPause = !before || atMs - before.atMs > pauseMs
       const seconds = before ? (atMs - before.atMs) / 1_000 : 1
@@ -80,14 +80,13 @@ export function createRates(): Rates {
  * What all day buckets gained: across midnight (old day now - old day before) + new day now, and before it what a clock
  * that is ahead counts in the day to come. A bucket that is not there yet has no calls.
  */
-function callsBetween(before: DayTotals, now: DayTotals): number | null {
+function callsBetween(before: { day: number; totals: DayTotals }, now: DayTotals): number | null {
   let gained = 0
-  for (const day of new Set([...before.keys(), ...now.keys()])) {
-    const was = before.get(day) ?? null
-    const is = now.get(day) ?? null
+  // The day that ran then may have grown since: without it nothing is known. Those before it have had their grace.
+  if (!now.has(before.day)) return null
+  for (const [day, is] of now) {
+    const was = before.totals.get(day) ?? null
     if (typeof was === 'string' || typeof is === 'string') return null
-    // A day that was not read again may have grown since.
-    if (was !== null && !now.has(day)) return null
     gained += (is ?? 0) - (was ?? 0)
   }
   return gained
