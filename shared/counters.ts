@@ -1,6 +1,6 @@
 import type { Granularity } from './api.ts'
 import type { UnknownReason } from './figures.ts'
-import { bucketAt, bucketStart, widthMs } from './time.ts'
+import { bucketAt, bucketStart, graceMs, widthMs } from './time.ts'
 
 /**
  * What a counter's key held: its value, null where there is no such key, or why it is no counter. `lost`: the server has
@@ -60,8 +60,9 @@ export const unknown = (why: UnknownReason, atLeast = 0): Figure => ({
 /** The calls of one total bucket, by the rules for zero and unknown. */
 export function totalOf(counters: Counters, granularity: Granularity, bucket: number): Figure {
   const plain = plainFigure(counters, 'total', granularity, bucket)
+  if (granularity === 'day')
+    return (plain && lessThanItsHours(counters, bucket, plain)) ?? unknown('unconfirmed')
   if (plain) return plain
-  if (granularity === 'day') return unknown('unconfirmed')
   return confirmedBySum(counters, 'total', granularity, bucket)
 }
 
@@ -135,6 +136,18 @@ function plainFigure(
   if (counters.firstDay === null || day < counters.firstDay) return unknown('not_counted_yet')
   if (startMs + counters.retentionMs[granularity] <= counters.nowMs) return unknown('expired')
   return null
+}
+
+/** The running day, lost where its closed hours alone come to more: its counter was removed and began anew. */
+function lessThanItsHours(counters: Counters, day: number, figure: Figure): Figure {
+  const endMs = bucketStart(day + 1, 'day', counters.offsetMinutes)
+  if (figure.value === null || endMs <= counters.nowMs) return figure
+  let hours = 0
+  for (let hour = day * 24; hour < (day + 1) * 24; hour++) {
+    const hourEndMs = bucketStart(hour + 1, 'hour', counters.offsetMinutes)
+    if (hourEndMs + graceMs <= counters.nowMs) hours += counters.floor('total', 'hour', hour)
+  }
+  return hours > figure.value ? unknown('lost', hours) : figure
 }
 
 /** A missing counter is zero where the buckets beside it add up to the wider one. */

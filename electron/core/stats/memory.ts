@@ -28,6 +28,10 @@ const runningStaleMs = 60_000
 /** The last reading before a bucket ended stands in for its value only where it was taken so shortly before the end. */
 const closingStaleMs = 10_000
 
+/** The longest trend goes back 30 days beside the 30 before; of the parts no view shows hours for longer than two days. */
+const keptLong = { hour: 62 * widthMs.day, day: 400 * widthMs.day }
+const keptOfParts = { hour: 3 * widthMs.day, day: 62 * widthMs.day }
+
 type Cells = Record<Granularity, Map<number, Cell>> & { version: number }
 
 /**
@@ -46,7 +50,7 @@ export interface Memory {
   put(cell: CellId, reading: Reading, readMs: number, keptMs: number): boolean
   /** Makes all cells that lie in a span wanted again; their values stay. */
   doubt(startMs: number, endMs: number): void
-  /** Drops the minutes of endpoints and statuses that no view compares with any more. */
+  /** Drops what no view shows or compares with any more. */
   prune(nowMs: number): void
   /** Grows at each change or doubt of a closed bucket, of one series or of any. */
   version(series?: SeriesId): number
@@ -150,9 +154,12 @@ export function createMemory(offsetMinutes: number): Memory {
         for (const bucket of cells.minute.keys()) {
           if (!keeps(bucketStart(bucket, 'minute', offsetMinutes))) cells.minute.delete(bucket)
         }
-        if (series === 'total') continue
-        for (const bucket of cells.hour.keys()) {
-          if (nowMs - bucketStart(bucket, 'hour', offsetMinutes) > 3 * widthMs.day) cells.hour.delete(bucket)
+        const keptMs = series === 'total' ? keptLong : keptOfParts
+        for (const granularity of ['hour', 'day'] as const) {
+          for (const bucket of cells[granularity].keys()) {
+            const ageMs = nowMs - bucketStart(bucket, granularity, offsetMinutes)
+            if (ageMs > keptMs[granularity]) cells[granularity].delete(bucket)
+          }
         }
       }
     },

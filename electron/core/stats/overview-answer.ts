@@ -1,6 +1,7 @@
 import type { CheckedOverviewInput } from '../../../shared/api.ts'
 import type { DiscoveryState, Issue, Overview, RatePoint } from '../../../shared/figures.ts'
 import { isoInstant, widthMs } from '../../../shared/time.ts'
+import type { DayBalance } from './conservation.ts'
 import type { WantingCounters } from './counters-of.ts'
 import { discoverBehind, discoverFor } from './discover-for.ts'
 import { frameAt, overviewFigures } from './overview.ts'
@@ -54,7 +55,11 @@ export async function answerOverview(
 
   const state = discovery.state(day)
   return {
-    ...parts.head([...waits, ...unexplainedIssues(state, figures.shown.coverage.apis)]),
+    ...parts.head([
+      ...waits,
+      ...unexplainedIssues(state, figures.shown.coverage.apis),
+      ...lostTotalIssues(conservation.balance(reader.counters(sample.atMs), 'api', day)),
+    ]),
     asOf: isoInstant(sample.atMs),
     clock: reader.clockKind(),
     zone: zoneId,
@@ -72,6 +77,8 @@ export async function answerOverview(
 
 /** Reads the days of all known names and finds those that are not known yet. */
 async function completeNames(parts: Parts): Promise<Issue[]> {
+  // What an earlier look saw is no measure of what is missing now.
+  parts.conservation.reset()
   const { day } = await parts.refresh(0)
   await parts.balanceOf('api', day)
   await parts.balanceOf('status', day)
@@ -95,6 +102,19 @@ function unexplainedIssues(state: DiscoveryState, coverage: number | null): Issu
       code: 'unexplained',
       message: `${state.unexplained} calls of this UTC day belong to no endpoint that Redis names.`,
       params: { count: state.unexplained },
+    },
+  ]
+}
+
+/** A total that its endpoints exceed has lost counts, whatever took them. */
+function lostTotalIssues(balance: DayBalance | null | undefined): Issue[] {
+  if (!balance || balance.missing >= 0) return []
+  const { total, explained } = balance
+  return [
+    {
+      code: 'lost_counts',
+      message: `The endpoints of this UTC day add up to ${explained} calls, its total says ${total}: the total lost counts.`,
+      params: { total, explained },
     },
   ]
 }
