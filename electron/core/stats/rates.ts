@@ -84,6 +84,8 @@ function callsBetween(before: { day: number; totals: DayTotals }, now: DayTotals
   let gained = 0
   // The day that ran then may have grown since: without it nothing is known. Those before it have had their grace.
   if (!now.has(before.day)) return null
+  // Where no day was ever counted there is nothing to tell quiet from lost.
+  if (![...now.values()].some((reading) => typeof reading === 'number')) return null
   for (const [day, is] of now) {
     const was = before.totals.get(day) ?? null
     if (typeof was === 'string' || typeof is === 'string') return null

@@ -24,7 +24,7 @@ const wholeConnection: [RegExp, ErrorCode, string][] = [
   [
     /^NOAUTH/,
     'password_needed',
-    'The server wants a password: write redis://user:password@host or redis://:password@host.',
+    'The server wants a password: write user:password@ or :password@ before the host in the address.',
   ],
   [/^LOADING/, 'loading', 'The server is still loading its data: the app tries again by itself.'],
   [/^BUSY /, 'busy', 'The server is busy with a script: the app tries again by itself.'],
