@@ -21,7 +21,7 @@ const spanMs = 300_000
 /** The last five minutes: a line over a soft area, with dashed steps where only minutes are known. */
 export function rateChart(input: RateChartInput): ChartConfiguration<'line'> {
   const { theme } = input
-  const { readings, minutes } = rateSeries(input.points)
+  const { readings, minutes } = rateSeries(input.points, input.endMs)
   const line = {
     borderColor: theme.accent,
     backgroundColor: theme.accentSoft,

@@ -15,8 +15,8 @@ export interface RateSeries {
 /** Readings this far apart have nothing known between them. */
 const widestGapMs = 90_000
 
-/** The points as two lines, so that an average of a minute never looks like a reading of a second. */
-export function rateSeries(points: readonly RatePoint[]): RateSeries {
+/** The points up to `endMs` as two lines, so that an average of a minute never looks like a reading of a second. */
+export function rateSeries(points: readonly RatePoint[], endMs: number): RateSeries {
   const series: RateSeries = { readings: [], minutes: [] }
   let before: { from: RatePoint['from']; point: XY } | null = null
   for (const { at, callsPerSecond, from } of points) {
@@ -33,5 +33,6 @@ export function rateSeries(points: readonly RatePoint[]): RateSeries {
     line.push(point)
     before = { from, point }
   }
+  if (before?.from === 'minute') series.minutes.push({ x: endMs, y: before.point.y })
   return series
 }

@@ -21,6 +21,9 @@ interface Known {
   value: number
 }
 
+/** The mean of a minute stands for at most so many seconds. */
+const minuteSeconds = 60
+
 /** A median filter of so many points takes the flicker of single seconds out. */
 const smoothing = 5
 
@@ -29,10 +32,8 @@ const smoothing = 5
  * level away from it, while at least half of the line is within 15%. Rising, falling: the last fifth against the first, by
  * more than 15%, with the middle in between.
  */
-export function summariseRate(points: readonly RatePoint[]): RateSummary {
-  const known = points.flatMap(({ at, callsPerSecond }) =>
-    callsPerSecond === null ? [] : [{ at: Date.parse(at), value: callsPerSecond }],
-  )
+export function summariseRate(points: readonly RatePoint[], endMs: number): RateSummary {
+  const known = eachSecond(points, endMs)
   if (known.length === 0) return { kind: 'none' }
   if (known.every(({ value }) => value === 0)) return { kind: 'quiet' }
   const smooth = known.map(({ at }, i) => ({ at, value: median(around(known, i)) }))
@@ -42,14 +43,27 @@ export function summariseRate(points: readonly RatePoint[]): RateSummary {
   const from = median(values.slice(0, fifth))
   const to = median(values.slice(-fifth))
   const middle = median(values.slice(fifth, -fifth).length > 0 ? values.slice(fifth, -fifth) : values)
-  const outlier = findOutlier(smooth, known, level)
   const near = values.filter((value) => Math.abs(value - level) <= level * 0.15).length
+  const outlier = near >= values.length / 2 ? findOutlier(smooth, known, level) : null
   if (level > 0 && near >= values.length * 0.7) return { kind: 'steady', level, outlier }
   if (Math.abs(to - from) > Math.max(from, to) * 0.15 && isBetween(middle, from, to) && !outlier) {
     return { kind: to > from ? 'rising' : 'falling', from, to }
   }
   const rest = outlier ? values.filter((value) => !isBeyond(value, level, outlier.kind)) : values
   return { kind: 'varying', low: Math.min(...rest), high: Math.max(...rest), outlier }
+}
+
+/** One value for about each second, so that the mean of a minute weighs as much as a minute of readings. */
+function eachSecond(points: readonly RatePoint[], endMs: number): Known[] {
+  return points.flatMap(({ at, callsPerSecond, from }, i) => {
+    if (callsPerSecond === null) return []
+    const startMs = Date.parse(at)
+    if (from === 'refresh') return [{ at: startMs, value: callsPerSecond }]
+    const next = points[i + 1]
+    const seconds = Math.round(((next ? Date.parse(next.at) : endMs) - startMs) / 1_000)
+    const length = Math.min(minuteSeconds, Math.max(1, seconds))
+    return Array.from({ length }, (_one, second) => ({ at: startMs + second * 1_000, value: callsPerSecond }))
+  })
 }
 
 function findOutlier(smooth: readonly Known[], known: readonly Known[], level: number): Outlier | null {

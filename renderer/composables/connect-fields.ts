@@ -50,7 +50,7 @@ export function toConnectInput({ url, name, prefix, reportPrefix, offset }: Conn
   return { url: url.trim(), name: name.trim(), prefix, reportPrefix, bucketOffsetMinutes: Number(offset) }
 }
 
-/** Whether an address holds a password, also while it is being typed. */
+/** Whether an address holds a password, also while it is being typed: what follows a colon and is no port. */
 export function holdsPassword(url: string): boolean {
-  return /^\s*[a-z]+:\/\/[^/?#]*:[^/?#]*@/i.test(url) || /^\s*[a-z]+:\/\/[^/?#@:]*:\D/i.test(url)
+  return /^\s*[a-z]+:\/\/(?:[^/?#]*:[^/?#]*@|[^/?#@:]*:(?!\d*(?:[/?#]|\s*$)))/i.test(url)
 }

@@ -6,7 +6,8 @@ export interface PageClient extends Client {
   isLost: Readonly<Ref<boolean>>
 }
 
-const key: InjectionKey<PageClient> = Symbol('client')
+/** Under it the client is provided. */
+export const clientKey: InjectionKey<PageClient> = Symbol('client')
 
 /**
  * The contract over a bridge that is watched. A bridge without an app at its other end rejects, or says `not_connected`; as
@@ -37,11 +38,11 @@ export function createPageClient(bridge: Bridge): PageClient {
 }
 
 export function provideClient(app: App, client: PageClient): void {
-  app.provide(key, client)
+  app.provide(clientKey, client)
 }
 
 export function useClient(): PageClient {
-  const client = inject(key)
+  const client = inject(clientKey)
   if (!client) throw new Error('The page has no client: provideClient() was not called.')
   return client
 }

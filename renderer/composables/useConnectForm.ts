@@ -25,15 +25,14 @@ export function useConnectForm() {
   watch(state, (now) => {
     if (!isTouched.value) fields.value = fieldsOf(now?.source)
   })
-  watch(
-    fields,
-    () => {
-      failure.value = null
-      result.value = null
-      connectedTo.value = null
-    },
-    { deep: true },
-  )
+
+  /** Something was typed: what was said of the fields before holds no more. */
+  function touch(): void {
+    isTouched.value = true
+    failure.value = null
+    result.value = null
+    connectedTo.value = null
+  }
 
   function isReady(): boolean {
     isChecked.value = true
@@ -94,7 +93,7 @@ export function useConnectForm() {
     result,
     connectedTo,
     isAskingArchive,
-    touch: () => (isTouched.value = true),
+    touch,
     dropFailure: () => (failure.value = null),
     test,
     connect,

@@ -11,8 +11,10 @@ export function useQueryState(name: string, otherwise = '') {
       return typeof value === 'string' ? value : otherwise
     },
     set: (value) => {
-      const { [name]: _before, ...rest } = router.currentRoute.value.query
-      void router.replace({ query: value === otherwise ? rest : { ...rest, [name]: value } })
+      const others = Object.entries(router.currentRoute.value.query).filter(([key]) => key !== name)
+      void router.replace({
+        query: Object.fromEntries(value === otherwise ? others : [...others, [name, value]]),
+      })
     },
   })
 }

@@ -9,7 +9,7 @@ export function useRateWords() {
   const { rate, time } = useFormat()
 
   return ({ live, zone, asOf }: Overview, isStale: boolean): string => {
-    const summary = summariseRate(live.points)
+    const summary = summariseRate(live.points, Date.parse(asOf))
     if (summary.kind === 'none' || summary.kind === 'quiet') return t(`rate.${summary.kind}`)
     const outlier =
       !isStale && 'outlier' in summary && summary.outlier ? outlierWords(summary.outlier, zone) : ''
@@ -17,11 +17,16 @@ export function useRateWords() {
     return mainWords(summary) + outlier + until + t('rate.end')
   }
 
+  /** Two digits: a sentence that changes each second cannot be read. */
+  function near(value: number): string {
+    return rate(value === 0 ? 0 : Number(value.toPrecision(2)))
+  }
+
   function mainWords(summary: Exclude<RateSummary, { kind: 'none' | 'quiet' }>): string {
-    if (summary.kind === 'steady') return t('rate.steady', { level: rate(summary.level) })
+    if (summary.kind === 'steady') return t('rate.steady', { level: near(summary.level) })
     if (summary.kind === 'varying')
-      return t('rate.varying', { low: rate(summary.low), high: rate(summary.high) })
-    return t(`rate.${summary.kind}`, { from: rate(summary.from), to: rate(summary.to) })
+      return t('rate.varying', { low: near(summary.low), high: near(summary.high) })
+    return t(`rate.${summary.kind}`, { from: near(summary.from), to: near(summary.to) })
   }
 
   function outlierWords({ kind, value, at, seconds }: Outlier, zone: string): string {

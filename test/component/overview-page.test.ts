@@ -1,0 +1,246 @@
+import type { VueWrapper } from '@vue/test-utils'
+import { nextTick } from 'vue'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { usePreferences } from '../../renderer/composables/usePreferences.ts'
+import type { Overview } from '../../shared/figures.ts'
+import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
+import { mountPage } from '../support/mount-page.ts'
+import { makeOverview } from '../support/overview-fixture.ts'
+import { wordsOf } from '../support/words.ts'
+
+let bridge: FixtureBridge
+let page: VueWrapper
+
+beforeEach(() => {
+  // Chromium draws the charts in the end-to-end tests; here there is no canvas, and rows have no height of their own.
+  vi.spyOn(console, 'error').mockImplementation((message: unknown) => {
+    if (!String(message).startsWith('Failed to create chart')) throw new Error(String(message))
+  })
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(500)
+  bridge = createFixtureBridge()
+})
+
+afterEach(() => {
+  page.unmount()
+  usePreferences().language.value = 'en'
+  vi.restoreAllMocks()
+})
+
+const zone = '/?zone=Asia/Shanghai'
+const text = (selector: string): string => wordsOf(page.get(selector).element)
+const tile = (i: number): string => wordsOf(page.findAll('.tile')[i]!.element)
+
+async function open(path = zone): Promise<void> {
+  page = await mountPage(bridge, path)
+  await vi.waitFor(() => expect(page.find('.tile .skeleton').exists()).toBe(false))
+  await nextTick()
+}
+
+function answerWith(change: (overview: Overview) => Overview): void {
+  bridge.answer('overview', ({ zone }: { zone: string }) => change(makeOverview({ zone })))
+}
+
+describe('tiles', () => {
+  test('say the figure, the change and what it is compared with', async () => {
+    answerWith((one) => ({ ...one, today: { ...one.today, calls: 8_912_440 } }))
+    await open()
+    expect(tile(0)).toBe('Calls today 8,912,440 +8.1% vs yesterday until 15:21')
+    expect(tile(1)).toContain('This hour 15:00–')
+    expect(tile(1)).toContain('−2.4% vs 15:00–15:21 yesterday')
+    expect(tile(2)).toBe('Now 187 calls/s peak 261 at 15:18')
+    expect(tile(3)).toBe('Success since 08:00 97.31 % 132,006 errors · UTC day')
+  })
+
+  test('an unknown total shows its sure lower bound and which hours are unknown', async () => {
+    bridge.answer('overview', () => ({ ...makeOverview({ unknownHours: [3, 4] }) }))
+    await open()
+    expect(tile(0)).toMatch(/^Calls today ≥ 5,\d{3},\d{3} hours 03–04 unknown · no comparison$/)
+  })
+
+  test('an unknown figure is "—" with its reason, never 0', async () => {
+    answerWith((one) => ({
+      ...one,
+      today: { ...one.today, calls: null, atLeast: 0, why: 'no_permission', change: null },
+      success: { ...one.success, rate: null, why: 'utc_day_only', isUtcDay: false },
+    }))
+    await open()
+    expect(tile(0)).toBe('Calls today — the account may not read it')
+    expect(tile(3)).toBe('Success today — counted by UTC day only')
+  })
+
+  test('approximate figures, unlike spans and unclassified statuses are marked', async () => {
+    answerWith((one) => ({
+      ...one,
+      today: { ...one.today, approximate: true, spansDiffer: true },
+      success: { ...one.success, unclassifiedShare: 0.032 },
+    }))
+    await open()
+    expect(tile(0)).toContain('≈')
+    expect(tile(0)).toContain('spans differ: clock change · approximate')
+    expect(tile(3)).toContain('≈ 97.31 % 132,006 errors · 3.2% unclassified')
+  })
+
+  test('a rate of success that is not whole is never 100%', async () => {
+    answerWith((one) => ({ ...one, success: { ...one.success, rate: 0.999999, errors: 1 } }))
+    await open()
+    expect(tile(3)).toContain('>99.99 % 1 error ·')
+  })
+})
+
+describe('states', () => {
+  test('before the first answer the layout stands, without figures', async () => {
+    bridge.answer('overview', () => new Promise(() => {}))
+    page = await mountPage(bridge, zone)
+    await nextTick()
+    expect(page.findAll('.tile .skeleton')).toHaveLength(8)
+    expect(page.findAll('.tile')[0]!.attributes('aria-busy')).toBe('true')
+  })
+
+  test('when Redis is away the last figures stay, dated, and "now" is unknown', async () => {
+    await open()
+    const status = {
+      state: 'down',
+      since: '2026-11-24T07:19:02.000Z',
+      nextTryAt: null,
+      why: 'timeout',
+      message: '',
+    } as const
+    bridge.answer('overview', () => ({ ok: false, code: 'connection_lost', message: 'Gone.' }))
+    bridge.emit('connection', { ...connected, status })
+    await vi.waitFor(() => expect(page.find('.notice').exists()).toBe(true))
+    expect(text('.notice')).toContain('Production has been away since 15:19. These are its last figures.')
+    expect(page.get('.overview').classes()).toContain('is-stale')
+    expect(text('.age')).toContain('as of 15:21:04')
+    expect(tile(0)).toContain('5,737,287')
+    expect(tile(2)).toBe('Now — no figures since 15:21:04')
+    await page.get('.notice button').trigger('click')
+    expect(bridge.calls.some(({ method }) => method === 'retry')).toBe(true)
+  })
+
+  test('a wrong password says so and leads to the connection page', async () => {
+    bridge.answer('connection', () => ({
+      ...connected,
+      status: { state: 'refused', why: 'wrong_password', message: '' },
+    }))
+    bridge.answer('overview', () => ({ ok: false, code: 'wrong_password', message: '' }))
+    await open()
+    await vi.waitFor(() => expect(text('.notice')).toContain('User name or password is wrong.'))
+    expect(page.get('.notice a').attributes('href')).toContain('/connection')
+    expect(tile(0)).toBe('Calls today —')
+  })
+
+  test('an empty database is told from a quiet day', async () => {
+    const nothing = (one: Overview): Overview => ({
+      ...one,
+      endpoints: 0,
+      hotApis: [],
+      hours: one.hours.map((hour) => ({ ...hour, calls: null })),
+      today: { ...one.today, calls: null, atLeast: 0, why: 'not_counted_yet', change: null },
+    })
+    answerWith(nothing)
+    await open()
+    await vi.waitFor(() => expect(text('.notice')).toContain('No counter begins with "stats:"'))
+    page.unmount()
+    answerWith((one) => ({ ...nothing(one), today: { ...nothing(one).today, calls: 0, why: null } }))
+    await open()
+    await vi.waitFor(() => expect(text('.notice')).toBe('Nothing was counted today so far.'))
+  })
+
+  test('when the app behind the page is gone the page says to start it again, and goes on by itself', async () => {
+    let isGone = false
+    const gone = (): unknown => ({ ok: false, code: 'not_connected', message: '' })
+    bridge.answer('overview', ({ zone }: { zone: string }) => (isGone ? gone() : makeOverview({ zone })))
+    bridge.answer('connection', () => (isGone ? gone() : connected))
+    await open()
+    isGone = true
+    await vi.waitFor(() => expect(text('.notice')).toContain('does not answer. Start it again'), {
+      timeout: 3_000,
+    })
+    isGone = false
+    await vi.waitFor(() => expect(page.find('.notice').exists()).toBe(false), { timeout: 3_000 })
+  })
+
+  test('an error of the app is said in words, not in codes', async () => {
+    bridge.answer('overview', () => ({ ok: false, code: 'internal', message: 'x' }))
+    await open()
+    await vi.waitFor(() =>
+      expect(text('.notice')).toContain('Something unexpected went wrong. The log of the app'),
+    )
+  })
+
+  test('sample data is labelled in the header, in the side bar and in the title', async () => {
+    bridge.answer('connection', () => sampled)
+    await open()
+    await vi.waitFor(() => expect(text('.sample')).toBe('Sample data Connect your Redis'))
+    expect(text('.connection')).toContain('Sample data')
+    expect(document.title).toContain('Sample data')
+  })
+
+  test('figures of another source never stay', async () => {
+    await open()
+    bridge.answer('overview', () => new Promise(() => {}))
+    bridge.emit('connection', {
+      ...connected,
+      source: { ...connected.source, address: 'redis://other:6379/0' },
+    })
+    await vi.waitFor(() => expect(page.findAll('.tile .skeleton')).toHaveLength(8))
+  })
+})
+
+describe('language and zone', () => {
+  test('the language changes at once, figures keep their grouping', async () => {
+    await open()
+    usePreferences().language.value = 'zh'
+    await nextTick()
+    await nextTick()
+    expect(text('h1')).toBe('概览')
+    expect(tile(0)).toBe('今日调用 5,737,287 +8.1% 对比昨日截至 15:21')
+    expect(document.documentElement.lang).toBe('zh-CN')
+  })
+
+  test("a zone of the address is asked for, and the answer's zone tells every time", async () => {
+    await open('/?zone=Asia/Kathmandu')
+    expect(bridge.calls.find(({ method }) => method === 'overview')?.input).toMatchObject({
+      zone: 'Asia/Kathmandu',
+    })
+    expect(tile(0)).toContain('until 13:06')
+  })
+
+  test('an older answer never overwrites the one of a zone chosen later', async () => {
+    const waiting: ((overview: Overview) => void)[] = []
+    bridge.answer('overview', () => new Promise((resolve) => waiting.push(resolve)))
+    page = await mountPage(bridge, zone)
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    await (page.vm as unknown as { $router: { replace(to: string): Promise<void> } }).$router.replace(
+      '/?zone=UTC',
+    )
+    waiting[0]!(makeOverview({ zone: 'Asia/Shanghai' }))
+    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    expect(page.findAll('.tile .skeleton')).toHaveLength(8)
+    waiting[1]!(makeOverview({ zone: 'UTC' }))
+    await vi.waitFor(() => expect(tile(0)).toContain('until 07:21'))
+  })
+})
+
+describe('footer', () => {
+  test('is quiet when all is well', async () => {
+    await open()
+    expect(text('footer')).toBe('✓ 100% of calls explained by known endpoints 1 round trip, 86 keys')
+  })
+
+  test('names the one thing that is wrong, and counts several', async () => {
+    const noExpiry = { code: 'no_expiry', message: 'x', key: 'stats:day:1:total' } as const
+    answerWith((one) => ({ ...one, issues: [noExpiry], coverage: { ...one.coverage, apis: 0.962 } }))
+    await open()
+    expect(text('footer')).toContain('≈ 96.2% of calls explained')
+    expect(text('.warning-chip')).toBe('Counters have no expiry')
+    page.unmount()
+    answerWith((one) => ({
+      ...one,
+      issues: [noExpiry, { ...noExpiry, key: 'b' }, { code: 'evictions', message: 'x' }],
+    }))
+    await open()
+    expect(text('.warning-chip')).toBe('2 notes on the data')
+  })
+})
