@@ -16,7 +16,7 @@ export interface RedisAddress {
 
 export type Address = RedisAddress | { kind: 'sample' }
 
-const shapes = 'redis://host:6379/0, redis://user:password@host, rediss://host for TLS, or sample:'
+const shapes = 'redis://host:6379/0, with user:password@ before the host where needed, rediss://host for TLS, or sample:'
 
 /**
  * The parts of `redis://`, `rediss://` or `sample:`; a bare `host` or `host:port` is a Redis without TLS. Everything before
@@ -92,7 +92,7 @@ function parseAccount(text: string): Pick<RedisAddress, 'user' | 'password'> {
   const colon = text.indexOf(':')
   if (colon < 0) {
     throw badUrl(
-      'There is one word before "@": write redis://user:password@host, or redis://:password@host without a user.',
+      'There is one word before "@": write user:password@ before the host, or :password@ without a user.',
     )
   }
   const user = decode(text.slice(0, colon))
