@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { findOrDownloadElectron } from '../electron/launch/electron-binary.mjs'
+import { findElectron } from '../electron/launch/electron-binary.mjs'
 import { ensureInstalled, root } from '../electron/launch/ensure.mjs'
 import { playwrightResults, vitestResults } from './runner/results.mjs'
 import { ensureSystemPackages } from './runner/system-packages.mjs'
@@ -54,7 +54,7 @@ function playwright(title, project) {
 }
 
 function electronTests() {
-  const { path, why } = findOrDownloadElectron()
+  const { path, why } = findElectron()
   if (!path) {
     console.log(`\nElectron e2e skipped: ${why}`)
     sum.skipped += 1

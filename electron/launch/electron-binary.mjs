@@ -6,21 +6,21 @@ import { node24, root, say } from './ensure.mjs'
 const packageFolder = join(root, 'node_modules', 'electron')
 const longestDownloadMs = 180_000
 
-/** Where Electron's program is, or why there is none: `{ path }` or `{ why }`. */
+/**
+ * Where Electron's program is, or why there is none: `{ path }` or `{ why }`. What is missing is downloaded once, unless
+ * ELECTRON_OVERRIDE_DIST_PATH says where to look.
+ */
 export function findElectron() {
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  if (!electronPath() && !override) download()
   const path = electronPath()
-  if (!path) return { why: 'Electron is not installed' }
+  if (!path)
+    return { why: override ? `There is no Electron in ${override}` : 'Electron could not be downloaded' }
   const missing = missingLibraries(path)
   if (missing.length === 0) return { path }
   return {
     why: `Electron needs system libraries that are missing (${missing.join(', ')}): on Debian install ${debianPackages}`,
   }
-}
-
-/** As `findElectron`, after trying once to download what is missing. */
-export function findOrDownloadElectron() {
-  if (!electronPath()) download()
-  return electronPath() ? findElectron() : { why: 'Electron could not be downloaded' }
 }
 
 const debianPackages = 'libgtk-3-0 libnss3 libgbm1 libasound2 libxss1'

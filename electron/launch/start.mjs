@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { constants } from 'node:os'
-import { findOrDownloadElectron } from './electron-binary.mjs'
+import { findElectron } from './electron-binary.mjs'
 import { become, ensureBuilt, ensureInstalled, node24, root, say, start } from './ensure.mjs'
 
 ensureInstalled()
 ensureBuilt()
 
-if (hasScreen()) startElectron(findOrDownloadElectron())
+if (hasScreen()) startElectron(findElectron())
 else startBrowserHost('There is no display (DISPLAY is not set)')
 
 function startElectron({ path, why }) {
