@@ -61,9 +61,9 @@ export const layers = [
   }),
 ]
 
-/** Composables and files of the page that call the core. */
+/** The composables that call the core. */
 function fetching() {
-  return '/(client|bridge|use(App|Poll|Overview|Trend|Connection\\w*|Discovery|Sparklines))\\.ts$'
+  return '/use(Client|ConnectForm|Connection|Discovery|Overview|Poll|Sparklines|Trend)\\.ts$'
 }
 
 function rendererRules() {

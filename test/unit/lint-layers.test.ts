@@ -48,6 +48,8 @@ const forbiddenImports: [file: string, imported: string][] = [
   ['renderer/views/OverviewView.vue', 'electron'],
   ['renderer/components/StatTile.vue', '../../shared/rpc.ts'],
   ['renderer/components/StatTile.vue', '../composables/useOverview.ts'],
+  ['renderer/components/StatTile.vue', '../composables/useClient.ts'],
+  ['renderer/components/StatTile.vue', '../views/OverviewView.vue'],
   ['renderer/components/StatTile.vue', 'ws'],
 ]
 
