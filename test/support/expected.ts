@@ -49,13 +49,13 @@ function wallOf(zone: string, ms: number): number {
 
 /** The first instant at which a clock in the zone shows `wall` or later. */
 function firstAtWall(zone: string, wall: number): number {
-  let low = wall - 27 * width.hour
-  let high = wall + 27 * width.hour
-  // A clock that is put back shows a wall time twice: walk to the first quarter of an hour that shows it, then halve.
-  for (let ms = low; ms <= high; ms += 900_000) {
+  let low = wall - 16 * width.hour
+  let high = wall + 16 * width.hour
+  // A clock that is put back shows a wall time twice: walk to the first half hour that shows it, then halve.
+  for (let ms = low; ms <= high; ms += 1_800_000) {
     if (wallOf(zone, ms) >= wall) {
       high = ms
-      low = ms - 900_000
+      low = ms - 1_800_000
       break
     }
   }
