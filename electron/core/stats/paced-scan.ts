@@ -12,13 +12,15 @@ export interface PacedScanOptions {
   signal: AbortSignal
 }
 
-/** Keys that one SCAN step looks at. */
-const stepKeys = 500
-/** The pause after a step, in multiples of its round trip, while the server is at ease. */
-const easyPause = 1.5
+/** Keys that one SCAN step looks at: few enough that others on the server wait well below a millisecond for it. */
+const stepKeys = 700
+/** The pause after a step, in multiples of the present round trip, while the server is at ease. */
+const easyPause = 1
 const maxPauseMs = 1_000
-/** Weight of the newest round trip in the moving mean. */
-const smoothing = 0.1
+/** The present round trip is the median of so many: a single slow one says nothing. */
+const window = 15
+/** Round trips up to so many times the calmest count as calm. */
+const calmUpTo = 1.5
 
 /**
  * Looks at every key once with pauses. Round trips that rise above the calmest seen lengthen the pauses by the square of
@@ -26,10 +28,9 @@ const smoothing = 0.1
  */
 export async function pacedScan(options: PacedScanOptions): Promise<void> {
   const { source, clock, match, onKeys, onProgress, signal } = options
+  const pauseAfter = createPace()
   let cursor: string | null = null
   let scanned = 0
-  let mean = 0
-  let calm = Number.POSITIVE_INFINITY
   do {
     signal.throwIfAborted()
     const step: { cursor: string | null; keys: string[]; tookMs: number } = await source.scanStep({
@@ -41,9 +42,20 @@ export async function pacedScan(options: PacedScanOptions): Promise<void> {
     scanned += stepKeys
     if (step.keys.length > 0) onKeys(step.keys)
     onProgress?.(scanned)
-    mean = mean === 0 ? step.tookMs : mean + smoothing * (step.tookMs - mean)
-    calm = Math.min(calm, Math.max(mean, 0.1))
-    const rise = Math.max(1, mean / calm)
-    if (cursor !== null) await clock.sleep(Math.min(maxPauseMs, mean * easyPause * rise ** 2), signal)
+    if (cursor !== null) await clock.sleep(pauseAfter(step.tookMs), signal)
   } while (cursor !== null)
+}
+
+/** Gives the pause in milliseconds after a step that took so many. */
+function createPace(): (tookMs: number) => number {
+  const recent: number[] = []
+  let calmMs = Number.POSITIVE_INFINITY
+  return (tookMs) => {
+    recent.push(tookMs)
+    if (recent.length > window) recent.shift()
+    const presentMs = recent.toSorted((a, b) => a - b)[recent.length >> 1]!
+    if (recent.length === window) calmMs = Math.min(calmMs, Math.max(presentMs, 0.1))
+    const rise = Math.max(1, presentMs / (calmUpTo * calmMs))
+    return Math.min(maxPauseMs, presentMs * easyPause * rise ** 2)
+  }
 }

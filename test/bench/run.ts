@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createContext } from './context.ts'
+import { discovery } from './discovery.ts'
+import { describeMachine } from './machine.ts'
+import { refresh } from './refresh.ts'
+import { benchReport, type Measured } from './report.ts'
+import type { Bench } from './row.ts'
+import { plainTable } from './table.ts'
+
+/** All benches, in the order of the report. */
+const benches: readonly Bench[] = [refresh, discovery]
+
+const reportFile = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
+
+/** Runs the named benches, all where none is named; only a run of all writes the report. Gives back the exit code. */
+async function run(names: readonly string[]): Promise<number> {
+  const unknown = names.find((name) => !benches.some((bench) => bench.name === name))
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no bench "${unknown}": ${benches.map(({ name }) => name).join(', ')}.\n`)
+    return 2
+  }
+  const chosen = benches.filter(({ name }) => names.length === 0 || names.includes(name))
+  const machine = describeMachine()
+  const { context, end } = createContext(machine)
+  const stopEarly = (): void => void end().finally(() => process.exit(130))
+  process.once('SIGINT', stopEarly).once('SIGTERM', stopEarly)
+  const measured: Measured[] = []
+  try {
+    for (const bench of chosen) {
+      const rows = await bench.run(context)
+      measured.push({ bench, rows })
+      process.stdout.write(`\n${bench.title}\n${plainTable(rows)}\n\n`)
+    }
+  } finally {
+    await end()
+  }
+  if (chosen.length === benches.length) await writeFile(reportFile, benchReport(measured, machine))
+  const missed = measured.flatMap(({ rows }) => rows.filter(({ ok }) => !ok))
+  for (const { name } of missed) process.stdout.write(`Missed: ${name}\n`)
+  return missed.length > 0 ? 1 : 0
+}
+
+process.exitCode = await run(process.argv.slice(2))
