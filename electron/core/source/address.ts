@@ -16,7 +16,8 @@ export interface RedisAddress {
 
 export type Address = RedisAddress | { kind: 'sample' }
 
-const shapes = 'redis://host:6379/0, with user:password@ before the host where needed, rediss://host for TLS, or sample:'
+const shapes =
+  'redis://host:6379/0, with user:password@ before the host where needed, rediss://host for TLS, or sample:'
 
 /**
  * The parts of `redis://`, `rediss://` or `sample:`; a bare `host` or `host:port` is a Redis without TLS. Everything before
