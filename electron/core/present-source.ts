@@ -88,8 +88,10 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
 
   const release = async (held: Held): Promise<void> => {
     held.stopListening()
-    held.watch?.stop()
+    const stopped = held.watch?.stop()
+    // Closing ends what still waits for an answer.
     await held.source.close()
+    await stopped
     held.archive?.close()
   }
 

@@ -15,7 +15,7 @@ export interface Watching {
   /** What a window is shown at once. */
   glance(zone?: string, more?: Partial<CheckedOverviewInput>): Promise<Overview>
   trend(range: Granularity, more?: Partial<CheckedTrendInput>): Promise<Trend>
-  stop(): void
+  stop(): Promise<void>
 }
 
 /** A watch over a source with an archive of its own, or one that is given. */

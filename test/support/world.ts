@@ -17,7 +17,7 @@ export interface World extends Watching {
   close(): Promise<void>
 }
 
-export interface WorldOptions extends Partial<CheckedConnectInput> {
+export interface WorldOptions extends Partial<Pick<CheckedConnectInput, 'prefix' | 'bucketOffsetMinutes'>> {
   nowMs: number
   redis?: RedisServer
   archive?: Archive
@@ -46,8 +46,9 @@ export async function openWorld(
       for (const [key, calls] of keysOfCalls(more)) await server.command('INCRBY', key, calls)
     },
     async close() {
-      watched.stop()
+      const stopped = watched.stop()
       await real.close()
+      await stopped
       if (!redis) await server.stop()
     },
   }

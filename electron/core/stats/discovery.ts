@@ -32,6 +32,8 @@ export interface Discovery {
   /** Looks at the index and, where that does not explain the days, at every key. One runs at a time: a second call waits for it. */
   run(days: number[]): Promise<void>
   cancel(): void
+  /** Cancels and waits until what was found is kept. */
+  stop(): Promise<void>
 }
 
 const kinds = ['api', 'status'] as const
@@ -142,6 +144,9 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     archive.saveDiscovery(ledger)
   }
 
+  const cancel = (): void =>
+    running?.abort.abort(new AppError('cancelled', 'The search for endpoints was cancelled.'))
+
   return {
     state,
     isNeeded: (kind, day, balance) => {
@@ -165,7 +170,12 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       deps.onState(state(day))
       return done
     },
-    cancel: () => running?.abort.abort(new AppError('cancelled', 'The search for endpoints was cancelled.')),
+    cancel,
+    stop: async () => {
+      const last = running?.done
+      cancel()
+      await last?.catch(() => undefined)
+    },
   }
 }
 

@@ -17,7 +17,8 @@ export interface Watch {
   cancelDiscovery(): DiscoveryState
   /** What is due by the clock: the hourly note of statuses, the hourly verification, housekeeping. */
   tick(): Promise<void>
-  stop(): void
+  /** Ends what runs behind the answers; the archive may be closed once it is done. */
+  stop(): Promise<void>
 }
 
 /** An hour is verified so long after its end. */
@@ -64,9 +65,9 @@ export function createWatch(deps: PartsDeps): Watch {
       catalogue.save(nowMs)
       if (clock.now() - parts.lookedMs() < widthMs.minute) await parts.askFacts()
     },
-    stop() {
+    async stop() {
       parts.backfill.stop()
-      discovery.cancel()
+      await discovery.stop()
       catalogue.save(reader.nowMs())
     },
   }
