@@ -5,6 +5,8 @@ import type { CellId, Memory } from './memory.ts'
 export interface CountersOptions {
   memory: Memory
   nowMs: number
+  /** How long readings of buckets that may still grow serve. */
+  lifeMs: number
   offsetMinutes: number
   retentionMs: Record<Granularity, number>
   firstDay: number | null
@@ -19,13 +21,13 @@ export interface WantingCounters extends Counters {
 }
 
 /** A view of the memory at one instant that notes what is missing, in the order in which it was asked for. */
-export function countersOf({ memory, ...rest }: CountersOptions): WantingCounters {
+export function countersOf({ memory, lifeMs, ...rest }: CountersOptions): WantingCounters {
   const wanted = new Map<string, CellId>()
   return {
     ...rest,
     sums: new Map(),
     get(series, granularity, bucket) {
-      if (memory.isWanted(series, granularity, bucket, rest.nowMs)) {
+      if (memory.isWanted(series, granularity, bucket, { nowMs: rest.nowMs, lifeMs })) {
         const id = `${granularity}:${bucket}:${series}`
         if (!wanted.has(id)) wanted.set(id, { series, granularity, bucket })
       }

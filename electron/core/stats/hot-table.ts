@@ -37,8 +37,9 @@ export function createHotTable(memory: Memory): HotTable {
         if (known) return { ...calls, ...known }
         if (isFull()) return { ...calls, previous: null, change: null, isNew: false }
         const wanted = counters.wanted()
-        const { isRead, ...compared } = compareWithDayBefore(counters, frame, endpoint)
-        if (isRead && counters.wanted() === wanted) kept.set(endpoint, compared)
+        const { isKnown, ...compared } = compareWithDayBefore(counters, frame, endpoint)
+        // Unknown is kept only where nothing at all is still to be read.
+        if (counters.wanted() === (isKnown ? wanted : 0)) kept.set(endpoint, compared)
         return { ...calls, ...compared }
       })
     },

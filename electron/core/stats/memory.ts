@@ -21,12 +21,12 @@ interface Cell {
   wasClosed: boolean
 }
 
-/** How long a reading of a running bucket serves where the live reading does not renew it, in milliseconds. */
-const runningLifeMs = 15_000
+/** How long a reading of a running bucket serves at a glance where the live reading does not renew it, in milliseconds. */
+export const glanceLifeMs = 15_000
 /** Older readings of a running bucket are no figure any more: they would pass for one that is too small. */
 const runningStaleMs = 60_000
 /** The last reading before a bucket ended stands in for its value only where it was taken so shortly before the end. */
-const closingStaleMs = 10_000
+const closingStaleMs = 3_000
 
 /** The longest trend goes back 30 days beside the 30 before; of the parts no view shows hours for longer than two days. */
 const keptLong = { hour: 62 * widthMs.day, day: 400 * widthMs.day }
@@ -44,8 +44,13 @@ export interface Memory {
   /** The latest reading as far as it serves at an instant: undefined where it is too old for that. */
   getAt(series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): Reading | undefined
   floor(series: SeriesId, granularity: Granularity, bucket: number): number
-  /** Whether a cell should be read (again). */
-  isWanted(series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): boolean
+  /** Whether a cell should be read (again), readings of a bucket that may still grow being good for `lifeMs`. */
+  isWanted(
+    series: SeriesId,
+    granularity: Granularity,
+    bucket: number,
+    at: { nowMs: number; lifeMs: number },
+  ): boolean
   /** Keeps a reading; true where the server has less than before, within `keptMs` from the bucket's start. */
   put(cell: CellId, reading: Reading, readMs: number, keptMs: number): boolean
   /** Makes all cells that lie in a span wanted again; their values stay. */
@@ -94,13 +99,13 @@ export function createMemory(offsetMinutes: number): Memory {
       return Math.min(nowMs, endMs) <= servesUntilMs ? cell.reading : undefined
     },
 
-    isWanted(series, granularity, bucket, nowMs) {
+    isWanted(series, granularity, bucket, { nowMs, lifeMs }) {
       const cell = find(series, granularity, bucket)
       if (!cell) return true
       const endMs = endOf(granularity, bucket)
       if (cell.readMs >= endMs + graceMs) return false
       if (nowMs >= endMs + graceMs) return true
-      return nowMs >= endMs && cell.readMs < endMs ? true : nowMs - cell.readMs > runningLifeMs
+      return nowMs >= endMs && cell.readMs < endMs ? true : nowMs - cell.readMs > lifeMs
     },
 
     put({ series, granularity, bucket }, reading, readMs, keptMs) {

@@ -168,12 +168,12 @@ function coverageOf({ counters, conservation }: OverviewDeps, today: LocalDay): 
   return { apis: of('api'), statuses: of('status'), users: null }
 }
 
-/** An endpoint beside the day before; `isRead` is false while something that this needs was not read yet. */
+/** An endpoint beside the day before; `isKnown` where nothing of it is unknown. */
 export function compareWithDayBefore(
   counters: Counters,
   { today, yesterday, untilMs, previousUntilMs }: Frame,
   endpoint: string,
-): Pick<HotApi, 'previous' | 'change' | 'isNew'> & { isRead: boolean } {
+): Pick<HotApi, 'previous' | 'change' | 'isNew'> & { isKnown: boolean } {
   const series = `api:${endpoint}`
   const comparable = spanFigure(counters, series, today.startMs, untilMs)
   const previous = spanFigure(counters, series, yesterday.startMs, previousUntilMs)
@@ -182,6 +182,6 @@ export function compareWithDayBefore(
     previous: previous.value,
     change: changeOf(comparable.value, previous.value),
     isNew: whole.value === 0,
-    isRead: [comparable, previous, whole].every(({ why }) => why !== 'reading'),
+    isKnown: [comparable, previous, whole].every(({ value }) => value !== null),
   }
 }

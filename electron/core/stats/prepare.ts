@@ -59,7 +59,7 @@ export function archiveHours(options: {
   const entries: [number, number][] = []
   for (let hour = fromHour ?? last - 48; hour <= last; hour++) {
     const reading = memory.get('total', 'hour', hour)
-    if (typeof reading === 'number' && !memory.isWanted('total', 'hour', hour, nowMs))
+    if (typeof reading === 'number' && !memory.isWanted('total', 'hour', hour, { nowMs, lifeMs: 0 }))
       entries.push([hour, reading])
   }
   if (entries.length > 0) archive.rememberTotals('hour', entries)

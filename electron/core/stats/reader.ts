@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Reading, ReadResult, Source } from '../source/source.ts'
 import { countersOf, type WantingCounters } from './counters-of.ts'
 import { keyIssue, type Issues } from './issues.ts'
-import type { CellId, Memory } from './memory.ts'
+import { glanceLifeMs, type CellId, type Memory } from './memory.ts'
 
 /** Keys of one command, so that no reading holds the server for long. */
 export const chunkKeys = 1_000
@@ -37,8 +37,8 @@ export interface Reader {
   checkTypes(cells: CellId[]): Promise<void>
   /** Reads cells in chunks, in their order. */
   load(cells: CellId[], signal?: AbortSignal): Promise<void>
-  /** The rules' view of the memory at an instant. */
-  counters(nowMs: number): WantingCounters
+  /** The rules' view of the memory at an instant; readings of buckets that may still grow serve for `lifeMs`. */
+  counters(nowMs: number, lifeMs?: number): WantingCounters
   /** An answer for which everything that it asks for is read first. */
   answer<T>(compute: (counters: WantingCounters) => T, nowMs?: number): Promise<T>
 }
@@ -114,10 +114,11 @@ export function createReader(deps: ReaderDeps): Reader {
     }
   }
 
-  const counters: Reader['counters'] = (at) => {
+  const counters: Reader['counters'] = (at, lifeMs = glanceLifeMs) => {
     const view = countersOf({
       memory,
       nowMs: at,
+      lifeMs,
       offsetMinutes,
       retentionMs: deps.retentionMs,
       firstDay: deps.firstDay(),
@@ -137,13 +138,13 @@ export function createReader(deps: ReaderDeps): Reader {
     counters,
     async answer(compute, at = nowMs()) {
       for (let round = 0; round < maxRounds; round++) {
-        const view = counters(at)
+        const view = counters(at, 0)
         const result = compute(view)
         const wants = view.wants()
         if (wants.length === 0) return result
         await load(wants)
       }
-      return compute(counters(at))
+      return compute(counters(at, 0))
     },
   }
 }
