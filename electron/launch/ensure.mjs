@@ -21,7 +21,7 @@ export function fail(sentence) {
 export function ensureInstalled() {
   if (isInstalled()) return
   say('Installing the packages of package-lock.json (npm ci) …')
-  if (npm(['ci']) !== 0)
+  if (npm(['ci', '--loglevel=error']) !== 0)
     fail('The packages could not be installed: see above. Is the npm registry reachable?')
 }
 
