@@ -28,14 +28,14 @@ async function pass({ clock, watch }: World, minutes: number): Promise<void> {
 }
 
 describe('late calls into a closed hour', () => {
-  it.each(['UTC', 'Asia/Shanghai', 'Asia/Kolkata'])(
+  it.each(['UTC', 'Asia/Shanghai', 'Asia/Kolkata', 'Pacific/Kiritimati'])(
     'are in every figure within an hour, in %s',
     async (zone) => {
       const world = open()
       await world.overview(zone)
       await world.trend('hour', { zone, compare: true })
       const late: Call[] = []
-      for (const hoursAgo of [2, 5, 14, 26]) {
+      for (const hoursAgo of [2, 5, 14, 26, 40]) {
         for (let i = 0; i < 3; i++) {
           const atMs = nowMs - hoursAgo * 3_600_000 - i * 60_000
           late.push({ atMs, user: '1', endpoint: '/api/service-3', status: 'error' })

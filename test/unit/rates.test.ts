@@ -140,3 +140,52 @@ describe('the roll of an hour', () => {
     })
   })
 })
+
+describe('a clock that is ahead or set', () => {
+  it('leaves calls in the hour to come in their own hour, and the hours add up to the day', async () => {
+    for (const zone of ['UTC', 'Asia/Shanghai']) {
+      const world = open('2026-11-24T08:58:50Z')
+      call(world.source, Date.parse('2026-11-22T08:57:00Z'))
+      call(world.source, Date.parse('2026-11-23T08:57:00Z'))
+      const seen = await run(world, 40, 75_000, zone)
+      const { today, hours, currentHour } = seen.at(-1)!
+      expect(hours.find(({ start }) => start === '2026-11-24T09:00:00.000Z')).toMatchObject({
+        future: true,
+        calls: 400,
+      })
+      expect(currentHour.calls ?? 0).toBe(0)
+      expect(today.calls).toBe(400)
+      expect(codesOf(seen.at(-1)!)).toContain('clock_ahead')
+    }
+  })
+
+  it("of the server's, by hours, is followed at once", async () => {
+    const world = open('2026-11-24T08:30:30Z')
+    const aheadMs = 5 * 3_600_000
+    const { read } = world.source
+    await run(world, 3)
+    world.source.read = async (request) => ({
+      ...(await read(request)),
+      serverMs: world.clock.now() + aheadMs,
+    })
+    const seen = await run(world, 3, aheadMs)
+    for (const [i, { today, asOf }] of seen.entries()) {
+      expect(today.calls).toBe(30 + 10 * (i + 1))
+      expect(Date.parse(asOf)).toBe(world.clock.now() + aheadMs - (2 - i) * 1_000)
+    }
+    expect(seen.at(-1)!.currentHour).toMatchObject({ start: '2026-11-24T13:00:00.000Z', calls: 30 })
+  })
+})
+
+describe('a day that ends while the app runs', () => {
+  it('is archived with its hours', async () => {
+    const world = open('2026-11-23T22:30:00Z')
+    await run(world, 20)
+    for (let i = 0; i < 4 * 60; i++) {
+      await world.clock.advance(60_000)
+      await world.watch.tick()
+    }
+    expect(world.archive.totals('day', 20_780, 20_781)).toEqual(new Map([[20_780, 200]]))
+    expect(world.archive.totals('hour', 498_740, 498_744).get(498_742)).toBe(200)
+  })
+})

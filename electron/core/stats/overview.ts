@@ -127,6 +127,8 @@ function hoursOfDay(counters: Counters, zone: Zone, { today, yesterday }: Frame)
     const endMs = Math.min(next, today.endMs)
     const isFuture = startMs > nowMs
     const figure = spanFigure(counters, 'total', startMs, endMs)
+    // A service whose clock is ahead counts in the hour to come already.
+    const isEmpty = isFuture && !figure.value
     const previousStartMs = zone.sameWallTime(startMs, yesterday.date)
     const isSameClock = zone.sameWallTime(previousStartMs, today.date) === startMs
     const previous = isSameClock
@@ -135,8 +137,8 @@ function hoursOfDay(counters: Counters, zone: Zone, { today, yesterday }: Frame)
     hours.push({
       start: isoInstant(startMs),
       minutes: (endMs - startMs) / widthMs.minute,
-      calls: isFuture ? null : figure.value,
-      why: isFuture ? null : figure.why,
+      calls: isEmpty ? null : figure.value,
+      why: isEmpty ? null : figure.why,
       partial: startMs <= nowMs && nowMs < endMs,
       future: isFuture,
       approximate: figure.approximate,

@@ -46,8 +46,8 @@ export function recallTotals(options: {
   archive.rememberTotals('day', closed)
 }
 
-/** Archives the hour totals that are final and not yet kept; gives back the last hour that is. */
-export function archiveHours(options: {
+/** Archives the totals of hours and of the day before that are final and not yet kept; gives back the last hour that is. */
+export function archiveClosed(options: {
   archive: Archive
   memory: Memory
   nowMs: number
@@ -63,7 +63,26 @@ export function archiveHours(options: {
       entries.push([hour, reading])
   }
   if (entries.length > 0) archive.rememberTotals('hour', entries)
+  archiveDayBefore({ archive, memory, nowMs, offsetMinutes })
   return last - 2
+}
+
+/** The day that closed last: of those before it the archive learned at the start. */
+function archiveDayBefore({
+  archive,
+  memory,
+  nowMs,
+  offsetMinutes,
+}: {
+  archive: Archive
+  memory: Memory
+  nowMs: number
+  offsetMinutes: number
+}): void {
+  const day = bucketAt(nowMs - graceMs, 'day', offsetMinutes) - 1
+  const reading = memory.get('total', 'day', day)
+  if (typeof reading !== 'number' || memory.isWanted('total', 'day', day, { nowMs, lifeMs: 0 })) return
+  archive.rememberTotals('day', [[day, reading]])
 }
 
 /** Starts the catalogue from the index keys and from the endpoints of stored daily reports, without a scan. */

@@ -12,8 +12,11 @@ export interface VerifyDeps {
   offsetMinutes: number
 }
 
+/** The local yesterday of any zone begins so many hours ago at most, a changed clock included. */
+const hoursBack = 50
+
 /**
- * Reads the totals of yesterday's and today's hours and days again (at most 50 keys) and puts every hour in doubt that grew
+ * Reads the totals of yesterday's and today's hours and days again (at most 54 keys) and puts every hour in doubt that grew
  * since it was closed or to which its endpoints do not add up, so that it is read again. Days that do not add up to their
  * hours are an issue.
  */
@@ -21,16 +24,13 @@ export async function verifySums(deps: VerifyDeps): Promise<void> {
   const { reader, memory, issues, offsetMinutes } = deps
   const nowMs = reader.nowMs()
   const today = bucketAt(nowMs, 'day', offsetMinutes)
-  const firstHour = (today - 1) * 24
   const lastHour = bucketAt(nowMs, 'hour', offsetMinutes)
+  const firstHour = lastHour - hoursBack
   const hours = Array.from({ length: lastHour - firstHour + 1 }, (_, i) => firstHour + i)
   const before = hours.map((hour) => memory.get('total', 'hour', hour))
-  const dayBefore = memory.get('total', 'day', today - 1)
-  const cells: CellId[] = [today - 1, today].map((bucket) => ({
-    series: 'total',
-    granularity: 'day',
-    bucket,
-  }))
+  const days = [today - 2, today - 1, today]
+  const daysBefore = days.map((day) => memory.get('total', 'day', day))
+  const cells = days.map((bucket): CellId => ({ series: 'total', granularity: 'day', bucket }))
   await reader.load([
     ...cells,
     ...hours.map((bucket): CellId => ({ series: 'total', granularity: 'hour', bucket })),
@@ -42,10 +42,11 @@ export async function verifySums(deps: VerifyDeps): Promise<void> {
     const hasGrown = before[i] !== undefined && before[i] !== memory.get('total', 'hour', hour)
     if (hasGrown || !endpointsAddUp(deps, hour)) memory.doubt(startMs, endMs)
   })
-  if (dayBefore !== undefined && dayBefore !== memory.get('total', 'day', today - 1)) {
-    const startMs = bucketStart(today - 1, 'day', offsetMinutes)
+  days.slice(0, 2).forEach((day, i) => {
+    if (daysBefore[i] === undefined || daysBefore[i] === memory.get('total', 'day', day)) return
+    const startMs = bucketStart(day, 'day', offsetMinutes)
     memory.doubt(startMs, startMs + 1)
-  }
+  })
   reportDay({ memory, issues, day: today - 1 })
 }
 

@@ -3,7 +3,7 @@ import type { DiscoveryState, Overview, Sparkline, Trend } from '../../../shared
 import { bucketAt, bucketStart, widthMs } from '../../../shared/time.ts'
 import { answerOverview } from './overview-answer.ts'
 import { openParts, type PartsDeps } from './parts.ts'
-import { archiveHours } from './prepare.ts'
+import { archiveClosed } from './prepare.ts'
 import { noteStatuses } from './status-notes.ts'
 import { answerSparklines, answerTrend } from './trend-answer.ts'
 import { verifySums } from './verify.ts'
@@ -40,7 +40,7 @@ export function createWatch(deps: PartsDeps): Watch {
     await verifySums({ reader, memory, catalogue, issues, offsetMinutes })
     verifiedHour = hour
     memory.prune(nowMs)
-    archivedHour = archiveHours({ archive, memory, nowMs, offsetMinutes, fromHour: archivedHour })
+    archivedHour = archiveClosed({ archive, memory, nowMs, offsetMinutes, fromHour: archivedHour })
   }
 
   return {
@@ -57,7 +57,8 @@ export function createWatch(deps: PartsDeps): Watch {
       return discovery.state(today())
     },
     async tick() {
-      if (testNowMs !== undefined || source.status().state !== 'ready') return
+      const { state } = source.status()
+      if (testNowMs !== undefined || (state !== 'ready' && state !== 'degraded')) return
       await parts.ready()
       const nowMs = reader.nowMs()
       notedMs = await noteStatuses({ reader, catalogue, archive, offsetMinutes, lastNotedMs: notedMs })
