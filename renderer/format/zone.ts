@@ -16,9 +16,29 @@ export function zoneLabel(zone: string, at: number): string {
   return zone === 'UTC' ? 'UTC' : `${zoneOffset(zone, at)} ${zone}`
 }
 
-/** Every zone of this runtime, UTC and the computer's first. */
+/** Places that runtimes list by a name that is no longer theirs. */
+const renamed: Record<string, string> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+}
+
+/** Every zone of this runtime by its present name, UTC and the computer's first. */
 export function allZones(own: string): string[] {
-  return [...new Set(['UTC', own, ...Intl.supportedValuesOf('timeZone')])]
+  const zones = Intl.supportedValuesOf('timeZone').map((zone) => {
+    const present = renamed[zone]
+    return present !== undefined && isZone(present) ? present : zone
+  })
+  return ['UTC', own, ...zones.sort()].filter((zone, i, all) => all.indexOf(zone) === i)
 }
 
 /** The computer's own zone. */

@@ -34,7 +34,7 @@ export const connection = {
   present: 'Now watching',
   url: 'Address',
   urlHint: "redis://user:password{'@'}host:6379/0, or rediss:// for TLS",
-  reveal: 'Show the address',
+  reveal: 'Show the password',
   hide: 'Hide the password',
   name: 'Name',
   nameHint: 'Optional. Shown in place of the address.',

@@ -6,7 +6,7 @@ export const connection: Messages['connection'] = {
   present: '当前查看',
   url: '地址',
   urlHint: "redis://user:password{'@'}host:6379/0，使用 TLS 时为 rediss://",
-  reveal: '显示地址',
+  reveal: '显示密码',
   hide: '隐藏密码',
   name: '名称',
   nameHint: '可选。代替地址显示。',
