@@ -56,12 +56,14 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** The zones whose name or offset holds every word of the search. */
+/** The zones whose name or offset holds every word of the search, those whose place begins with it first. */
 export function searchZones(zones: string[], search: string, at: number): string[] {
   const words = search.toLowerCase().replaceAll('_', ' ').split(/\s+/).filter(Boolean)
   if (words.length === 0) return zones
-  return zones.filter((zone) => {
+  const found = zones.filter((zone) => {
     const text = zoneLabel(zone, at).toLowerCase().replaceAll('_', ' ')
     return words.every((word) => text.includes(word))
   })
+  const isPlace = (zone: string): boolean => zone.split('/').at(-1)!.toLowerCase().startsWith(words[0]!)
+  return [...found.filter(isPlace), ...found.filter((zone) => !isPlace(zone))]
 }
