@@ -51,7 +51,8 @@ function receive({ id, answer, event, payload }: Reply): void {
 async function call(method: string, input: unknown): Promise<Answer> {
   const id = ++lastId
   const message = JSON.stringify({ id, method, input })
-  if (new Blob([message]).size > maxMessageBytes)
+  // UTF-8 takes at most three bytes for a unit of text, so that only a long message is measured.
+  if (message.length * 3 > maxMessageBytes && new Blob([message]).size > maxMessageBytes)
     return failure('too_large', 'The message is larger than 1 MB.')
   const socket = await attempt
   if (socket?.readyState !== WebSocket.OPEN) return notConnected()

@@ -20,7 +20,7 @@ export function endpointCounters(nowS: number): Entry[] {
       const hour = hourNow - back
       if (hour < firstHour) continue
       const day = Math.floor(hour / 24)
-      const calls = 2_000 - i
+      const calls = 7 * (2_000 - i)
       add(`stats:hour:${hour}:api:${endpoint}`, calls)
       add(`stats:hour:${hour}:total`, calls)
       add(`stats:minute:${hour * 60}:total`, calls)

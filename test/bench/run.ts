@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { createContext } from './context.ts'
 import { discovery } from './discovery.ts'
 import { describeMachine } from './machine.ts'
+import { page } from './page.ts'
 import { refresh } from './refresh.ts'
 import { benchReport, type Measured } from './report.ts'
 import type { Bench } from './row.ts'
 import { plainTable } from './table.ts'
 
 /** All benches, in the order of the report. */
-const benches: readonly Bench[] = [refresh, discovery]
+const benches: readonly Bench[] = [refresh, discovery, page]
 
 const reportFile = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 
