@@ -40,7 +40,16 @@ function createConnection() {
     return `${kind} ${address} ${prefix} ${bucketOffsetMinutes}`
   })
 
-  return { state, isLost, sourceId, accept, retry: async () => accept(await api.retry()) }
+  async function retry(): Promise<void> {
+    try {
+      accept(await api.retry())
+    } catch {
+      // Why it failed again is part of the state, which comes as an event.
+      pollNow()
+    }
+  }
+
+  return { state, isLost, sourceId, accept, retry }
 }
 
 /** Once, in the frame: what is watched and how it fares, for everything below. */

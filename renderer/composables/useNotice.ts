@@ -18,6 +18,8 @@ export interface NoticeFacts {
   overview: Overview | null
   failure: Failure | null
   isLost: boolean
+  /** Whether the figures are old: one answer that failed is no news while the last is fresh. */
+  isStale: boolean
   zone: string
 }
 
@@ -28,7 +30,7 @@ export function useNotice(facts: MaybeRefOrGetter<NoticeFacts>) {
   const statusWords = useStatusWords(() => toValue(facts))
 
   return computed<Notice | null>(() => {
-    const { connection, overview, failure, isLost, zone } = toValue(facts)
+    const { connection, overview, failure, isLost, isStale, zone } = toValue(facts)
     if (isLost) return { tone: 'danger', text: t('notice.lost'), todo: t('notice.lostTodo'), actions: [] }
     const status = connection?.status
     const name = connection ? nameOf(connection) : ''
@@ -48,7 +50,7 @@ export function useNotice(facts: MaybeRefOrGetter<NoticeFacts>) {
         actions: ['retry'],
       }
     }
-    if (failure?.kind === 'error') {
+    if (failure?.kind === 'error' && (!overview || isStale)) {
       const todo = `${sentence(t(`errors.${failure.code}.what`))} ${t(`errors.${failure.code}.todo`)}`
       return { tone: 'danger', text: t('notice.failed'), todo, actions: [] }
     }

@@ -124,6 +124,13 @@ test('what is not explained is said, with the way to look for it', async () => {
   expect(bridge.calls.some(({ method }) => method === 'discover')).toBe(true)
 })
 
+test('a search that may not run says why', async () => {
+  bridge.answer('discover', () => ({ ok: false, code: 'no_permission', message: 'x' }))
+  await open((one) => ({ ...one, coverage: { ...one.coverage, apis: 0.962 } }))
+  await page.get('.hot .note button').trigger('click')
+  await vi.waitFor(() => expect(page.get('.hot .note').text()).toContain('The account lacks a right'))
+})
+
 test('sparklines are asked for once, for the rows in sight alone', async () => {
   await open((one) => ({ ...makeOverview({ endpoints: 5_000 }), zone: one.zone }))
   const asked = () => bridge.calls.filter(({ method }) => method === 'sparklines')

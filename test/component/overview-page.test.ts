@@ -161,6 +161,32 @@ describe('states', () => {
     await vi.waitFor(() => expect(page.find('.notice').exists()).toBe(false), { timeout: 3_000 })
   })
 
+  test('one answer that fails is no news while the last is fresh', async () => {
+    let asked = 0
+    bridge.answer('overview', ({ zone }: { zone: string }) =>
+      ++asked === 2
+        ? { ok: false, code: 'timeout', message: '' }
+        : makeOverview({ zone, asOfMs: Date.now() }),
+    )
+    await open()
+    await vi.waitFor(() => expect(asked).toBeGreaterThanOrEqual(2), { timeout: 3_000 })
+    await nextTick()
+    expect(page.find('.notice').exists()).toBe(false)
+  })
+
+  test('a retry that fails is no error of the page', async () => {
+    bridge.answer('connection', () => ({
+      ...connected,
+      status: { state: 'refused', why: 'wrong_password', message: '' },
+    }))
+    bridge.answer('retry', () => ({ ok: false, code: 'wrong_password', message: '' }))
+    await open()
+    await vi.waitFor(() => expect(page.find('.notice button').exists()).toBe(true))
+    await page.get('.notice button').trigger('click')
+    await vi.waitFor(() => expect(bridge.calls.some(({ method }) => method === 'retry')).toBe(true))
+    expect(text('.notice')).toContain('User name or password is wrong.')
+  })
+
   test('an error of the app is said in words, not in codes', async () => {
     bridge.answer('overview', () => ({ ok: false, code: 'internal', message: 'x' }))
     await open()

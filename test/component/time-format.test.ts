@@ -35,7 +35,7 @@ test('zones are found by parts of their name and by their distance from UTC', ()
   expect(searchZones(zones, 'new york', at)).toEqual(['America/New_York'])
   expect(searchZones(zones, 'utc+5:45', at)).toEqual(['Asia/Kathmandu'])
   expect(searchZones(zones, 'nowhere', at)).toEqual([])
-  expect(searchZones(zones, 'lon', at)[0]).toBe('Europe/London')
+  expect(searchZones(zones, 'ho', at)[0]).toBe('Asia/Ho_Chi_Minh')
   expect(searchZones(zones, 'kolkata', at)).toEqual(['Asia/Kolkata'])
 })
 

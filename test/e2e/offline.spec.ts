@@ -33,13 +33,10 @@ test('"Retry now" tries at once', async ({ page, redis }) => {
   await connectTo(page, redis.url)
   await redis.kill('SIGKILL')
   const notice = page.locator('.notice')
-  await expect(notice).toContainText('away since', { timeout: 20_000 })
+  await expect(notice).toContainText(/Next try in ([5-9]|1\d) s/, { timeout: 40_000 })
   await redis.restart()
-  await notice
-    .getByRole('button', { name: 'Retry now' })
-    .click({ timeout: 2_000 })
-    .catch(() => undefined)
-  await expect(notice.getByText('away since')).toHaveCount(0, { timeout: 20_000 })
+  await notice.getByRole('button', { name: 'Retry now' }).click()
+  await expect(notice.getByText('away since')).toHaveCount(0, { timeout: 4_000 })
 })
 
 test('a frozen Redis is shown as away within 12 s, and goes on when it thaws', async ({ page, redis }) => {
