@@ -3,9 +3,9 @@ interface TraceEvent {
   ph: string
   pid: number
   tid: number
-  /** Microseconds. */
-  ts: number
-  dur?: number
+  /** Microseconds of the thread's own processor time: a core that other programs take does not count. */
+  tts?: number
+  tdur?: number
   args?: { name?: string }
 }
 
@@ -33,7 +33,7 @@ const rendering = new Set(['Layout', 'UpdateLayoutTree', 'Paint', 'PrePaint', 'L
 /** The categories of a trace that `scriptingMs` reads. */
 export const traceCategories = ['__metadata', 'devtools.timeline', 'v8', 'blink.console']
 
-/** The milliseconds of scripting on the page's main thread in a trace: nested events count once, rendering does not. */
+/** The processor time of scripting on the page's main thread in a trace, in ms: nested events count once, rendering does not. */
 export function scriptingMs(trace: Buffer): number {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
   const pages = traceEvents.filter(
@@ -50,9 +50,10 @@ export function scriptingMs(trace: Buffer): number {
 function unionMs(events: TraceEvent[]): number {
   let sum = 0
   let until = 0
-  for (const { ts, dur = 0 } of events.toSorted((a, b) => a.ts - b.ts)) {
-    const end = ts + dur
-    if (end > until) sum += end - Math.max(ts, until)
+  const spans = events.map(({ tts = Number.NaN, tdur = Number.NaN }) => ({ start: tts, end: tts + tdur }))
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (Number.isNaN(end)) throw new Error('This browser does not tell the processor time of its threads.')
+    if (end > until) sum += end - Math.max(start, until)
     until = Math.max(until, end)
   }
   return sum / 1_000
