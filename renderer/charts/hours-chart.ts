@@ -31,6 +31,7 @@ export function hoursChart(input: HoursChartInput): ChartConfiguration<'bar' | '
           type: 'bar',
           data: hours.map(({ calls }) => calls),
           backgroundColor: hours.map(({ partial }) => (partial ? running : theme.accent)),
+          hoverBackgroundColor: hours.map(({ partial }) => (partial ? running : theme.accent)),
           borderRadius: hours.map(({ partial }) => (partial ? 0 : 2)),
           barPercentage: 0.8,
           categoryPercentage: 0.86,
@@ -71,6 +72,7 @@ export function hoursChart(input: HoursChartInput): ChartConfiguration<'bar' | '
       plugins: {
         tooltip: {
           ...tooltipLook(theme),
+          itemSort: (a, b) => a.datasetIndex - b.datasetIndex,
           callbacks: {
             title: (items) => (items[0] ? input.hoverTitle(items[0].dataIndex) : ''),
             label: ({ datasetIndex, dataIndex }) =>
