@@ -28,6 +28,13 @@ export default defineConfig({
     root: 'renderer',
     base: './',
     plugins: [vue()],
+    // Parts of the libraries that the page does not use.
+    define: {
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_I18N_LEGACY_API__: 'false',
+      __VUE_I18N_FULL_INSTALL__: 'false',
+      __INTLIFY_PROD_DEVTOOLS__: 'false',
+    },
     build: {
       outDir: 'out/renderer',
       minify: true,

@@ -177,6 +177,7 @@ export const en = {
     emptyName: '(empty name)',
     characters: '{n} characters',
     none: 'No endpoint was called today.',
+    noneKnown: 'No endpoint is known yet.',
     noneTodo: 'Endpoints show here as soon as a call is counted.',
     noMatch: 'No endpoint matches "{filter}".',
     explained: '{share} of calls explained',

@@ -177,6 +177,7 @@ export const zh: Messages = {
     emptyName: '（空名称）',
     characters: '{n} 个字符',
     none: '今天没有接口被调用。',
+    noneKnown: '目前还不知道任何接口。',
     noneTodo: '一旦有调用被计数，接口就会显示在这里。',
     noMatch: '没有接口匹配“{filter}”。',
     explained: '已解释 {share} 的调用',

@@ -22,14 +22,22 @@ export function createActivity(catalogue: Catalogue, memory: Memory): Activity {
   let active: string[] = []
   let others: string[] = []
   let sortedFor = ''
+  let idle = new Set<string>()
+  let lastTurn: string[] = []
   let turn = 0
   let calls = 0
+  let awakenings = 0
+
+  const hasAwakened = (day: number): boolean =>
+    lastTurn.some((name) => idle.has(name) && weight(memory, `api:${name}`, day) > 0)
 
   const refresh = (day: number): void => {
-    // Activity changes slowly: it is judged anew with new names, a new day, and every 30 refreshes.
-    const state = `${day}:${catalogue.version()}:${Math.floor(calls / 30)}`
+    if (hasAwakened(day)) awakenings++
+    // Judged anew with new names, a new day, calls of an endpoint that had none, and every 30 refreshes.
+    const state = `${day}:${catalogue.version()}:${awakenings}:${Math.floor(calls / 30)}`
     if (state === sortedFor) return
     sortedFor = state
+    lastTurn = []
     const since = new Set(catalogue.calledSince(day - 1))
     const ranked: [string, number][] = []
     others = []
@@ -40,6 +48,7 @@ export function createActivity(catalogue: Catalogue, memory: Memory): Activity {
     }
     ranked.sort((a, b) => b[1] - a[1])
     active = ranked.slice(0, maxActive).map(([name]) => name)
+    idle = new Set(others)
     others.push(...ranked.slice(maxActive).map(([name]) => name))
   }
 
@@ -55,11 +64,10 @@ export function createActivity(catalogue: Catalogue, memory: Memory): Activity {
     },
     nextTurn(day) {
       refresh(day)
-      if (others.length <= turnSize) return others
       if (turn >= others.length) turn = 0
-      const names = others.slice(turn, turn + turnSize)
+      lastTurn = others.length <= turnSize ? others : others.slice(turn, turn + turnSize)
       turn += turnSize
-      return names
+      return lastTurn
     },
     statuses(day) {
       const names = catalogue.names('status')

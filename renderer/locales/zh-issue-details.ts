@@ -1,0 +1,29 @@
+import type { Issue, IssueCode } from '../../shared/figures.ts'
+
+type Params = NonNullable<Issue['params']>
+
+const widths: Record<string, string> = { minute: '分钟', hour: '小时', day: '日' }
+const widthOf = ({ granularity }: Params): string => widths[String(granularity)] ?? ''
+
+const details: Partial<Record<IssueCode, { needs: string[]; say(params: Params): string }>> = {
+  no_expiry: { needs: ['granularity'], say: (p) => `涉及：${widthOf(p)}计数器。` },
+  short_expiry: {
+    needs: ['granularity', 'hours'],
+    say: (p) => `${widthOf(p)}计数器约 ${p['hours']} 小时后过期。`,
+  },
+  evictions: { needs: ['count'], say: (p) => `已淘汰 ${p['count']} 个键。` },
+  may_evict: { needs: ['policy'], say: (p) => `当前策略为 ${p['policy']}。` },
+  unexplained: { needs: ['count'], say: (p) => `本 UTC 日有 ${p['count']} 次调用。` },
+  too_many_endpoints: { needs: ['count'], say: (p) => `已发现 ${p['count']} 个接口。` },
+  sums_differ: {
+    needs: ['hours', 'total'],
+    say: (p) => `前一个 UTC 日：各小时之和为 ${p['hours']}，当日计数为 ${p['total']}。`,
+  },
+  archive_failed: { needs: ['file'], say: (p) => `损坏的文件已保留为 ${p['file']}。` },
+}
+
+/** The particulars of an issue in Chinese; empty where it has none. */
+export function zhIssueDetail({ code, params = {} }: Issue): string {
+  const detail = details[code]
+  return detail && detail.needs.every((name) => name in params) ? detail.say(params) : ''
+}
