@@ -11,8 +11,10 @@ import { atMost, reported, same, type Bench, type BenchContext, type Row } from 
 import { interleaved, median, percentile, timed } from './samples.ts'
 import { openSource, watchDeps } from './watched.ts'
 
-const pairs = 400
-const warmUps = 300
+const pairs = 600
+/** As many as an app that was opened half an hour ago has made. */
+const warmUps = 1_800
+const slowWarmUps = 40
 const smallKeys = 10_000
 const slowRefreshes = 60
 const delayMs = 20
@@ -55,12 +57,12 @@ async function smallRedis(context: BenchContext): Promise<RedisServer> {
 }
 
 /** A watch that knows all endpoints and has read them some times. */
-async function warmParts(url: string): Promise<{ parts: Parts; close(): Promise<void> }> {
+async function warmParts(url: string, times = warmUps): Promise<{ parts: Parts; close(): Promise<void> }> {
   const source = await openSource(url)
   const parts = openParts(watchDeps(source))
   await parts.ready()
   parts.catalogue.add('status', ['success', 'error'])
-  for (let i = 0; i < warmUps; i++) await parts.refresh(0)
+  for (let i = 0; i < times; i++) await parts.refresh(0)
   return { parts, close: () => source.close() }
 }
 
@@ -92,7 +94,7 @@ async function againstMget(redis: RedisServer): Promise<Row[]> {
 
 async function throughSlowNetwork(redis: RedisServer): Promise<Row[]> {
   const proxy = await startLatencyProxy(redis.port, delayMs)
-  const { parts, close } = await warmParts(`redis://127.0.0.1:${proxy.port}`)
+  const { parts, close } = await warmParts(`redis://127.0.0.1:${proxy.port}`, slowWarmUps)
   const times: number[] = []
   let mostTrips = 0
   for (let i = 0; i < slowRefreshes; i++) {

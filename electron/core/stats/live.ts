@@ -181,7 +181,7 @@ export function createLiveView(deps: LiveDeps): LiveView {
 }
 
 function partOf(kind: NameKind, name: string, day: number): PartCell {
-  return { series: `${kind}:${name}`, granularity: 'day', bucket: day, kind, name }
+  return { series: `${kind}:${name}`, granularity: 'day', bucket: day, kept: null, kind, name }
 }
 
 function explainedOf(memory: Memory, all: readonly SeriesId[], day: number): number | null {

@@ -7,6 +7,8 @@ export interface CellId {
   series: SeriesId
   granularity: Granularity
   bucket: number
+  /** Where it is kept: noted by `put` where it is null, for those who put the same cell again and again. */
+  kept?: Cell | null
 }
 
 interface Cell {
@@ -75,6 +77,12 @@ export function createMemory(offsetMinutes: number): Memory {
     return cells
   }
 
+  const begin = (series: SeriesId): Cells => {
+    const cells: Cells = { minute: new Map(), hour: new Map(), day: new Map(), version: 0 }
+    bySeries.set(series, cells)
+    return cells
+  }
+
   const find = (series: SeriesId, granularity: Granularity, bucket: number): Cell | undefined =>
     cellsOf(series)?.[granularity].get(bucket)
 
@@ -108,14 +116,11 @@ export function createMemory(offsetMinutes: number): Memory {
       return nowMs >= endMs && cell.readMs < endMs ? true : nowMs - cell.readMs > lifeMs
     },
 
-    put({ series, granularity, bucket }, reading, readMs, keptMs) {
-      let cells = cellsOf(series)
-      if (!cells) {
-        cells = { minute: new Map(), hour: new Map(), day: new Map(), version: 0 }
-        bySeries.set(series, cells)
-      }
-      const before = cells[granularity].get(bucket)
+    put(id, reading, readMs, keptMs) {
+      const { series, granularity, bucket } = id
+      const before = id.kept ?? find(series, granularity, bucket)
       if (!before) {
+        const cells = cellsOf(series) ?? begin(series)
         const endMs = endOf(granularity, bucket)
         const floor = typeof reading === 'number' ? reading : 0
         const wasClosed = readMs >= endMs
@@ -123,10 +128,11 @@ export function createMemory(offsetMinutes: number): Memory {
         if (wasClosed) changed(cells)
         return false
       }
+      if (id.kept === null) id.kept = before
       const isClosed = readMs >= before.endMs
       const isSmaller = isLess(reading, before.floor)
       const stands = isSmaller || before.reading === 'lost' ? larger(before, reading) : reading
-      if (isClosed && (stands !== before.reading || !before.wasClosed)) changed(cells)
+      if (isClosed && (stands !== before.reading || !before.wasClosed)) changed(cellsOf(series)!)
       before.reading = stands
       if (typeof reading === 'number' && reading > before.floor) before.floor = reading
       if (isClosed) before.wasClosed = true
