@@ -96,6 +96,8 @@ export interface Overview extends AnswerHead {
     previous: number | null
     change: number | null
   }
+  /** The minute that runs. */
+  currentMinute: { start: string; calls: number | null; atLeast: number; why: UnknownReason | null }
   /** What the success tile shows: today's where exact, else now's UTC day. */
   success: {
     rate: number | null

@@ -59,7 +59,7 @@ function statusNote({ successes, errors, unclassified, unclassifiedShare }: Over
   return counted + left
 }
 
-function hourRows({ currentHour: hour }: Overview, times: InstantTexts): string[][] {
+function hourRows({ currentHour: hour, currentMinute: minute }: Overview, times: InstantTexts): string[][] {
   return [
     [
       `Current hour, from ${times.time(hour.start)}`,
@@ -70,6 +70,11 @@ function hourRows({ currentHour: hour }: Overview, times: InstantTexts): string[
       '  to the last whole minute',
       callsText(hour.comparable),
       comparison(hour.change, hour.previous, 'the same minutes of the day before'),
+    ],
+    [
+      `Current minute, from ${times.time(minute.start)}`,
+      callsText(minute.calls, { atLeast: minute.atLeast }),
+      withReason('calls', minute.calls === null ? reasonText(minute.why) : ''),
     ],
   ]
 }

@@ -77,6 +77,12 @@ export function makeOverview(options: OverviewFixture = {}): Overview {
       previous: Math.round((running.calls ?? 0) / 0.976),
       change: -0.0241,
     },
+    currentMinute: {
+      start: until,
+      calls: isKnown ? 180 : null,
+      atLeast: 0,
+      why: isKnown ? null : 'unconfirmed',
+    },
     success: {
       rate: 0.97314,
       since: '2026-11-24T00:00:00.000Z',

@@ -65,6 +65,11 @@ function expectHour(overview: Overview, expected: Expected, nowMs: number, until
     previous,
     change: changeOf(comparable, previous),
   })
+  const minute = Math.floor(nowMs / 60_000)
+  expect(overview.currentMinute).toMatchObject({
+    start: new Date(minute * 60_000).toISOString(),
+    calls: expected.bucket('minute', minute),
+  })
 }
 
 function expectHours(

@@ -42,7 +42,10 @@ export function frameAt(nowMs: number, zone: Zone): Frame {
 }
 
 export interface OverviewFigures {
-  shown: Pick<Overview, 'today' | 'currentHour' | 'success' | 'hours' | 'coverage' | 'endpoints'>
+  shown: Pick<
+    Overview,
+    'today' | 'currentHour' | 'currentMinute' | 'success' | 'hours' | 'coverage' | 'endpoints'
+  >
   ranked: Ranked[]
 }
 
@@ -74,6 +77,7 @@ export function overviewFigures(deps: OverviewDeps): OverviewFigures {
       successRateUtcDay: rateOfDay(deps.success, bucketAt(counters.nowMs, 'day', counters.offsetMinutes)),
     },
     currentHour: currentHour(counters, zone, untilMs),
+    currentMinute: currentMinute(counters),
     success: successOf(deps.success, today),
     hours: hoursOfDay(counters, zone, frame),
     coverage: coverageOf(deps, today),
@@ -97,6 +101,13 @@ function withoutRunningMinute(
     Math.min(untilMs + 3 * widthMs.minute, today.endMs),
   ).value
   return running === null ? null : calls - running
+}
+
+function currentMinute(counters: Counters): Overview['currentMinute'] {
+  const bucket = bucketAt(counters.nowMs, 'minute', counters.offsetMinutes)
+  const { value, atLeast, why } = totalOf(counters, 'minute', bucket)
+  const start = isoInstant(bucketStart(bucket, 'minute', counters.offsetMinutes))
+  return { start, calls: value, atLeast, why }
 }
 
 function currentHour(counters: Counters, zone: Zone, untilMs: number): Overview['currentHour'] {

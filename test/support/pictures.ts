@@ -1,0 +1,154 @@
+// Makes the pictures of docs/pictures from the real app over a real Redis: `npm run pictures`, or
+// `npm run pictures -- dark-zh` for those whose name holds that.
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { startRedis, type RedisServer } from './redis-server.ts'
+import { pictureSeed } from './picture-seed.ts'
+
+interface Look {
+  theme: 'light' | 'dark'
+  language: 'en' | 'zh'
+  size: '1280x800' | '900x600'
+}
+
+type State = 'sample' | 'full' | 'empty' | 'away' | 'refused'
+
+const folder = 'docs/pictures'
+const zone = 'Asia/Shanghai'
+const everyLook: Look[] = (['light', 'dark'] as const).flatMap((theme) =>
+  (['en', 'zh'] as const).flatMap((language) =>
+    (['1280x800', '900x600'] as const).map((size) => ({ theme, language, size })),
+  ),
+)
+const twoLooks: Look[] = [
+  { theme: 'light', language: 'en', size: '1280x800' },
+  { theme: 'dark', language: 'zh', size: '900x600' },
+]
+
+/** Only pictures whose name holds this are made. */
+const wanted = process.argv[2] ?? ''
+
+const browser = await chromium.launch({
+  executablePath: process.env['PLAYWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
+await mkdir(folder, { recursive: true })
+try {
+  for (const look of everyLook) await takeOverview('full', look)
+  for (const state of ['sample', 'empty', 'away', 'refused'] as const) {
+    for (const look of twoLooks) await takeOverview(state, look)
+  }
+  for (const look of everyLook.filter(({ size }) => size === '1280x800')) await takeConnection(look)
+} finally {
+  await browser.close()
+}
+
+/** The overview in one state and look. */
+async function takeOverview(state: State, look: Look): Promise<void> {
+  const name = `overview-${look.theme}-${look.language}-${look.size}-${state}`
+  if (!name.includes(wanted)) return
+  await withApp(look, async (page, redis) => {
+    if (state !== 'sample') {
+      if (state !== 'empty') await redis.seed(pictureSeed(Date.now()))
+      await connect(page, redis.url)
+    }
+    const stopTraffic = state === 'full' || state === 'sample' ? keepCounting(redis) : () => {}
+    await page.waitForTimeout(8_000)
+    stopTraffic()
+    if (state === 'away') {
+      await redis.kill('SIGKILL')
+      await page.waitForTimeout(12_000)
+    }
+    if (state === 'refused') {
+      await redis.command('CONFIG', 'SET', 'requirepass', 'changed')
+      await redis.command('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+      await page.waitForTimeout(6_000)
+    }
+    await shoot(page, name)
+  })
+}
+
+/** The connection page after a test of a real Redis. */
+async function takeConnection(look: Look): Promise<void> {
+  const name = `connection-${look.theme}-${look.language}-${look.size}-tested`
+  if (!name.includes(wanted)) return
+  await withApp(look, async (page, redis) => {
+    await redis.seed(pictureSeed(Date.now()))
+    await page.goto(`${page.url().split('#')[0]}#/connection`)
+    await page.locator('input').first().fill(redis.url)
+    await page.locator('form .actions button').nth(1).click()
+    await page.waitForTimeout(3_000)
+    await shoot(page, name)
+  })
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  process.stdout.write(`${name}\n`)
+}
+
+async function connect(page: Page, url: string): Promise<void> {
+  const answer = await page.evaluate(
+    (address) =>
+      (
+        window as unknown as { bridge: { call(method: string, input: unknown): Promise<{ ok: boolean }> } }
+      ).bridge.call('connect', { url: address, name: 'Production' }),
+    url,
+  )
+  if (!answer.ok) throw new Error(`The app did not connect: ${JSON.stringify(answer)}`)
+  await page.goto(`${page.url().split('#')[0]}#/?zone=${encodeURIComponent(zone)}`)
+}
+
+async function withApp(look: Look, use: (page: Page, redis: RedisServer) => Promise<void>): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tallyscope-pictures-'))
+  const redis = await startRedis()
+  const host = spawn(process.execPath, ['electron/web.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TALLYSCOPE_DATA_DIR: dataDir },
+  })
+  const link = await new Promise<string>((resolve) =>
+    createInterface(host.stdout).on('line', (line) => {
+      if (line.startsWith('http')) resolve(line)
+    }),
+  )
+  try {
+    const page = await openPage(browser, look)
+    await page.goto(link)
+    await use(page, redis)
+    await page.context().close()
+  } finally {
+    host.kill('SIGTERM')
+    await redis.stop()
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function openPage(from: Browser, { theme, language, size }: Look): Promise<Page> {
+  const [width, height] = size.split('x').map(Number)
+  const context = await from.newContext({
+    viewport: { width: width!, height: height! },
+    colorScheme: theme,
+    locale: language === 'zh' ? 'zh-CN' : 'en-US',
+    timezoneId: zone,
+  })
+  return context.newPage()
+}
+
+/** Live traffic of about 190 calls a second until it is stopped. */
+function keepCounting(redis: RedisServer): () => void {
+  const timer = setInterval(() => {
+    const seconds = Date.now() / 1_000
+    const [minute, hour, day] = [60, 3_600, 86_400].map((width) => Math.floor(seconds / width))
+    const calls = 35 + Math.round(Math.random() * 25)
+    for (const key of [`stats:minute:${minute}`, `stats:hour:${hour}`, `stats:day:${day}`]) {
+      void redis.command('INCRBY', `${key}:total`, calls)
+      void redis.command('INCRBY', `${key}:api:/api/weather`, calls)
+    }
+    void redis.command('INCRBY', `stats:day:${day}:status:success`, calls)
+  }, 250)
+  return () => clearInterval(timer)
+}
