@@ -38,12 +38,12 @@ function call({ source, clock }: World, endpoint: string, status: string | null 
   if (status !== null) source.add(`stats:day:${day}:status:${status}`)
 }
 
-/** Refreshes every 2 s, with a call before each; counts the discoveries that started. */
+/** Refreshes every 5 s, with a call before each; counts the discoveries that started. */
 async function watchFor(world: World, minutes: number, endpoint = '/a', status: string | null = 'ok') {
   let scans = 0
   let lastEnded = ''
-  for (let second = 0; second < minutes * 60; second += 2) {
-    await world.clock.advance(2_000)
+  for (let second = 0; second < minutes * 60; second += 5) {
+    await world.clock.advance(5_000)
     call(world, endpoint, status)
     const { discovery } = await world.glance()
     await settled()
