@@ -1,8 +1,8 @@
 import type { BarElement, Plugin } from 'chart.js'
 import type { DayHour } from '../../shared/figures.ts'
-import { hatch } from './hatch.ts'
 import { unknownRuns } from './hours-summary.ts'
 import type { ChartTheme } from './theme.ts'
+import { chartLabel, unknownBand } from './unknown-band.ts'
 
 /** What a bar cannot say: hatched bands over unknown hours, a dashed outline on the running one, "≈" on approximate ones. */
 export function hourMarks(current: () => { hours: readonly DayHour[]; theme: ChartTheme }): Plugin {
@@ -16,10 +16,7 @@ export function hourMarks(current: () => { hours: readonly DayHour[]; theme: Cha
       ctx.save()
       for (const { from, to } of unknownRuns(hours)) {
         const left = axis.getPixelForValue(from) - half
-        const width = axis.getPixelForValue(to) + half - left
-        ctx.fillStyle = hatch(theme.earlier)
-        ctx.fillRect(left, chartArea.top, width, chartArea.height)
-        label(ctx, '?', left + width / 2, chartArea.top + 10, theme)
+        unknownBand(ctx, chartArea, { left, right: axis.getPixelForValue(to) + half, theme })
       }
       ctx.restore()
     },
@@ -38,16 +35,9 @@ export function hourMarks(current: () => { hours: readonly DayHour[]; theme: Cha
           ctx.setLineDash([3, 2])
           ctx.strokeRect(x - width / 2 + 0.5, y + 0.5, width - 1, base - y - 1)
         }
-        if (hour.approximate) label(ctx, '≈', x, y - 6, theme)
+        if (hour.approximate) chartLabel(ctx, { text: '≈', x, y: y - 6, theme })
       })
       ctx.restore()
     },
   }
-}
-
-function label(ctx: CanvasRenderingContext2D, text: string, x: number, y: number, theme: ChartTheme): void {
-  ctx.fillStyle = theme.muted
-  ctx.font = `11px ${theme.font}`
-  ctx.textAlign = 'center'
-  ctx.fillText(text, x, y)
 }

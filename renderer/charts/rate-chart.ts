@@ -16,7 +16,8 @@ export interface RateChartInput {
   averageOfMinute: string
 }
 
-const spanMs = 300_000
+/** The width of the chart in milliseconds. */
+export const spanMs = 300_000
 
 /** The last five minutes: a line over a soft area, with dashed steps where only minutes are known. */
 export function rateChart(input: RateChartInput): ChartConfiguration<'line'> {

@@ -94,7 +94,7 @@ export const en = {
     spansDiffer: 'spans differ: clock change',
     approximate: 'approximate',
     peak: 'peak {rate} at {time}',
-    minute: '{calls} this minute · {peak}',
+    minute: '{calls} this minute',
     noPeak: 'no calls in the last 5 minutes',
     noRate: 'needs two readings',
     noFigures: 'no figures since {time}',

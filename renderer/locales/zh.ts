@@ -94,7 +94,7 @@ export const zh: Messages = {
     spansDiffer: '时长不同：时钟调整',
     approximate: '近似值',
     peak: '峰值 {rate}（{time}）',
-    minute: '本分钟 {calls} · {peak}',
+    minute: '本分钟 {calls}',
     noPeak: '最近 5 分钟没有调用',
     noRate: '需要两次读取',
     noFigures: '{time} 起没有数据',

@@ -4,6 +4,7 @@ import { busiestHour, unknownRuns } from '../../renderer/charts/hours-summary.ts
 import { looksAlike } from '../../renderer/charts/looks-alike.ts'
 import { rateSeries } from '../../renderer/charts/rate-series.ts'
 import { sparklinePieces } from '../../renderer/charts/sparkline.ts'
+import { unknownSpans } from '../../renderer/charts/unknown-spans.ts'
 import type { DayHour, RatePoint } from '../../shared/figures.ts'
 import { makeOverview } from '../support/overview-fixture.ts'
 
@@ -51,6 +52,25 @@ describe('calls per second', () => {
   test('readings far apart are not joined', () => {
     const { readings } = rateSeries([point(0, 5, 'refresh'), point(200, 6, 'refresh')], 200_000)
     expect(readings.map(({ y }) => y)).toEqual([5, Number.NaN, 6])
+  })
+
+  test('an unknown minute is hatched until the next point, an unknown reading back to the one before', () => {
+    const points = [
+      point(0, null, 'minute'),
+      point(60, 7, 'minute'),
+      point(90, 8, 'refresh'),
+      point(91, null, 'refresh'),
+      point(92, null, 'refresh'),
+      point(93, 4, 'refresh'),
+    ]
+    expect(unknownSpans(points, 0, 93_000)).toEqual([
+      { fromMs: 0, toMs: 60_000 },
+      { fromMs: 90_000, toMs: 92_000 },
+    ])
+  })
+
+  test('where no point is there, everything is hatched', () => {
+    expect(unknownSpans([], 5_000, 9_000)).toEqual([{ fromMs: 5_000, toMs: 9_000 }])
   })
 })
 

@@ -48,7 +48,7 @@ describe('tiles', () => {
     expect(tile(0)).toBe('Calls today 8,912,440 +8.1% vs yesterday until 15:21')
     expect(tile(1)).toContain('This hour 15:00–')
     expect(tile(1)).toContain('−2.4% vs 15:00–15:21 yesterday')
-    expect(tile(2)).toBe('Now 187 calls/s 180 this minute · peak 261 at 15:18')
+    expect(tile(2)).toBe('Now 180 this minute 187 calls/s peak 261 at 15:18')
     expect(tile(3)).toBe('Success since 08:00 97.31 % 132,006 errors · UTC day')
   })
 
