@@ -5,7 +5,13 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], env: { TZ: 'UTC' } } },
-      { test: { name: 'unit in Chatham', include: ['test/unit/**/*.test.ts'], env: { TZ: 'Pacific/Chatham' } } },
+      {
+        test: {
+          name: 'unit in Chatham',
+          include: ['test/unit/**/*.test.ts'],
+          env: { TZ: 'Pacific/Chatham' },
+        },
+      },
       {
         plugins: [vue()],
         test: { name: 'component', include: ['test/component/**/*.test.ts'], environment: 'happy-dom' },

@@ -137,10 +137,12 @@ describe('states', () => {
       hotApis: [],
       hours: one.hours.map((hour) => ({ ...hour, calls: null })),
       today: { ...one.today, calls: null, atLeast: 0, why: 'not_counted_yet', change: null },
+      live: { callsPerSecond: null, peak: null, points: [] },
     })
     answerWith(nothing)
     await open()
     await vi.waitFor(() => expect(text('.notice')).toContain('No counter begins with "stats:"'))
+    expect(tile(2)).toContain('— not counted yet, or lost')
     page.unmount()
     answerWith((one) => ({ ...nothing(one), today: { ...nothing(one).today, calls: 0, why: null } }))
     await open()
