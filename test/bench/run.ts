@@ -8,9 +8,10 @@ import { refresh } from './refresh.ts'
 import { benchReport, type Measured } from './report.ts'
 import type { Bench } from './row.ts'
 import { plainTable } from './table.ts'
+import { viewsBench } from './views.ts'
 
 /** All benches, in the order of the report. */
-const benches: readonly Bench[] = [refresh, discovery, page]
+const benches: readonly Bench[] = [refresh, discovery, page, viewsBench]
 
 const reportFile = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 
