@@ -6,11 +6,11 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './test/e2e/fixtures-display.ts',
   globalTimeout: 30 * 60_000,
-  timeout: 60_000,
+  timeout: 180_000,
   workers: 1,
   forbidOnly: true,
   reporter: 'list',
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   projects: [
     { name: 'chromium', testIgnore: ['security.spec.ts', 'host-window.spec.ts'] },
     { name: 'electron', testIgnore: ['host-browser.spec.ts'] },

@@ -1,7 +1,8 @@
 import type { VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { holdsPassword } from '../../renderer/composables/connect-fields.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
+import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
 import { wordsOf } from '../support/words.ts'
 
@@ -12,7 +13,7 @@ beforeEach(async () => {
   bridge = createFixtureBridge()
   bridge.answer('connection', () => sampled)
   page = await mountPage(bridge, '/connection')
-  await vi.waitFor(() => expect(page.find('.sample').exists()).toBe(true))
+  await eventually(() => expect(page.find('.sample').exists()).toBe(true))
 })
 
 afterEach(() => page.unmount())
@@ -68,7 +69,7 @@ describe('connecting', () => {
   test('sends what was typed and then forgets the password', async () => {
     await url().setValue(`  ${secret} `)
     await submit()
-    await vi.waitFor(() => expect(page.text()).toContain('Connected to Production.'))
+    await eventually(() => expect(page.text()).toContain('Connected to Production.'))
     expect(inputs('connect')).toEqual([
       {
         url: secret,
@@ -93,7 +94,7 @@ describe('connecting', () => {
     }))
     await url().setValue(secret)
     await submit()
-    await vi.waitFor(() => expect(note()).toBe('The password is wrong. Check it.'))
+    await eventually(() => expect(note()).toBe('The password is wrong. Check it.'))
     await url().setValue('redis://other')
     expect(note()).not.toContain('wrong')
   })
@@ -104,7 +105,7 @@ describe('connecting', () => {
     )
     await url().setValue('redis://10.2.0.7:6379/0')
     await submit()
-    await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).not.toBeNull())
+    await eventually(() => expect(document.querySelector('[role=dialog]')).not.toBeNull())
     const choices = [...document.querySelectorAll<HTMLButtonElement>('[role=dialog] button')]
     expect(choices.map((choice) => choice.textContent.trim())).toEqual([
       'It is another Redis: start a new archive',
@@ -112,8 +113,8 @@ describe('connecting', () => {
       'Cancel',
     ])
     choices[0]!.click()
-    await vi.waitFor(() => expect(inputs('connect').at(-1)).toMatchObject({ archive: 'new' }))
-    await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).toBeNull())
+    await eventually(() => expect(inputs('connect').at(-1)).toMatchObject({ archive: 'new' }))
+    await eventually(() => expect(document.querySelector('[role=dialog]')).toBeNull())
   })
 
   test('a wrong bucket offset is said where it stands', async () => {
@@ -131,7 +132,7 @@ describe('the test of a connection', () => {
   test('shows every check, what a missing right costs, and the rule for a read-only account', async () => {
     await url().setValue('redis://10.2.0.7:6379/0')
     await press('Test')
-    await vi.waitFor(() => expect(page.text()).toContain('Can connect; some rights are missing.'))
+    await eventually(() => expect(page.text()).toContain('Can connect; some rights are missing.'))
     const checks = page.findAll('.check').map((check) => wordsOf(check.element))
     expect(checks).toEqual([
       'Connect and sign in works',
@@ -155,7 +156,7 @@ describe('the test of a connection', () => {
   test('an address that was changed since has no result', async () => {
     await url().setValue('redis://10.2.0.7:6379/0')
     await press('Test')
-    await vi.waitFor(() => expect(page.find('.facts').exists()).toBe(true))
+    await eventually(() => expect(page.find('.facts').exists()).toBe(true))
     await url().setValue('redis://10.2.0.8:6379/0')
     expect(page.find('.facts').exists()).toBe(false)
   })
@@ -165,8 +166,8 @@ test('the way back to the sample data is offered where something else is watched
   expect(page.text()).not.toContain('Back to sample data')
   bridge.answer('connection', () => connected)
   bridge.emit('connection', connected)
-  await vi.waitFor(() => expect(page.text()).toContain('Back to sample data'))
+  await eventually(() => expect(page.text()).toContain('Back to sample data'))
   expect(url().element.value).toBe('redis://10.2.0.7:6379/0')
   await press('Back to sample data')
-  await vi.waitFor(() => expect(page.find('.sample').exists()).toBe(true))
+  await eventually(() => expect(page.find('.sample').exists()).toBe(true))
 })

@@ -2,6 +2,7 @@ import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Overview } from '../../shared/figures.ts'
 import { createFixtureBridge, type FixtureBridge } from '../support/bridge-fixture.ts'
+import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
 import { makeOverview } from '../support/overview-fixture.ts'
 import { wordsOf } from '../support/words.ts'
@@ -24,8 +25,8 @@ afterEach(() => {
 async function open(change: (overview: Overview) => Overview = (one) => one, query = ''): Promise<void> {
   bridge.answer('overview', ({ zone }: { zone: string }) => change(makeOverview({ zone })))
   page = await mountPage(bridge, `/?zone=Asia/Shanghai${query}`)
-  await vi.waitFor(() => expect(page.find('.hot .skeleton').exists()).toBe(false))
-  await vi.waitFor(() => expect(page.find('.hot tbody th, .hot .nothing').exists()).toBe(true))
+  await eventually(() => expect(page.find('.hot .skeleton').exists()).toBe(false))
+  await eventually(() => expect(page.find('.hot tbody th, .hot .nothing').exists()).toBe(true))
 }
 
 const names = (): string[] => page.findAll('.hot tbody th').map((cell) => cell.text())
@@ -58,11 +59,11 @@ test('a header sorts, says so to a screen reader, and stands in the address', as
   await open()
   expect(header(1).attributes('aria-sort')).toBe('descending')
   await header(0).get('button').trigger('click')
-  await vi.waitFor(() => expect(header(0).attributes('aria-sort')).toBe('ascending'))
+  await eventually(() => expect(header(0).attributes('aria-sort')).toBe('ascending'))
   expect(header(1).attributes('aria-sort')).toBe('none')
-  await vi.waitFor(() => expect(names()).toEqual(names().toSorted()))
+  await eventually(() => expect(names()).toEqual(names().toSorted()))
   await header(0).get('button').trigger('click')
-  await vi.waitFor(() => expect(header(0).attributes('aria-sort')).toBe('descending'))
+  await eventually(() => expect(header(0).attributes('aria-sort')).toBe('descending'))
 })
 
 test('the order and the filter of the address are taken', async () => {
@@ -78,17 +79,17 @@ test('"/" goes to the filter, Escape clears it', async () => {
   const field = page.get('.filter input')
   expect(document.activeElement).toBe(field.element)
   await field.setValue('news')
-  await vi.waitFor(() => expect(names()).toEqual(['/api/news']))
+  await eventually(() => expect(names()).toEqual(['/api/news']))
   expect(page.get('.matches').text()).toBe('1 match')
   await field.trigger('keydown', { key: 'Escape' })
-  await vi.waitFor(() => expect(names().length).toBeGreaterThan(5))
+  await eventually(() => expect(names().length).toBeGreaterThan(5))
 })
 
 test('a filter without a match says so and offers to clear it', async () => {
   await open(undefined, '&filter=nothing-like-it')
   expect(page.get('.hot .nothing').text()).toContain('No endpoint matches "nothing-like-it".')
   await page.get('.hot .nothing button').trigger('click')
-  await vi.waitFor(() => expect(names().length).toBeGreaterThan(5))
+  await eventually(() => expect(names().length).toBeGreaterThan(5))
 })
 
 test('names are shown as text, with what is invisible in them made visible', async () => {
@@ -128,16 +129,16 @@ test('a search that may not run says why', async () => {
   bridge.answer('discover', () => ({ ok: false, code: 'no_permission', message: 'x' }))
   await open((one) => ({ ...one, coverage: { ...one.coverage, apis: 0.962 } }))
   await page.get('.hot .note button').trigger('click')
-  await vi.waitFor(() => expect(page.get('.hot .note').text()).toContain('The account lacks a right'))
+  await eventually(() => expect(page.get('.hot .note').text()).toContain('The account lacks a right'))
 })
 
 test('sparklines are asked for once, for the rows in sight alone', async () => {
   await open((one) => ({ ...makeOverview({ endpoints: 5_000 }), zone: one.zone }))
   const asked = () => bridge.calls.filter(({ method }) => method === 'sparklines')
-  await vi.waitFor(() => expect(page.findAll('.hot tbody svg[role=img]').length).toBe(names().length))
+  await eventually(() => expect(page.findAll('.hot tbody svg[role=img]').length).toBe(names().length))
   const overviews = () => bridge.calls.filter(({ method }) => method === 'overview').length
   const before = overviews()
-  await vi.waitFor(() => expect(overviews()).toBeGreaterThan(before + 1), { timeout: 4_000 })
+  await eventually(() => expect(overviews()).toBeGreaterThan(before + 1))
   const endpoints = asked().flatMap(({ input }) => (input as { endpoints: string[] }).endpoints)
   expect(new Set(endpoints).size).toBe(endpoints.length)
   expect(endpoints.length).toBeLessThan(40)

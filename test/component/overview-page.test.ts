@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { usePreferences } from '../../renderer/composables/usePreferences.ts'
 import type { Overview } from '../../shared/figures.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
+import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
 import { makeOverview } from '../support/overview-fixture.ts'
 import { wordsOf } from '../support/words.ts'
@@ -33,7 +34,7 @@ const tile = (i: number): string => wordsOf(page.findAll('.tile')[i]!.element)
 
 async function open(path = zone): Promise<void> {
   page = await mountPage(bridge, path)
-  await vi.waitFor(() => expect(page.find('.tile .skeleton').exists()).toBe(false))
+  await eventually(() => expect(page.find('.tile .skeleton').exists()).toBe(false))
   await nextTick()
 }
 
@@ -108,7 +109,7 @@ describe('states', () => {
     } as const
     bridge.answer('overview', () => ({ ok: false, code: 'connection_lost', message: 'Gone.' }))
     bridge.emit('connection', { ...connected, status })
-    await vi.waitFor(() => expect(page.find('.notice').exists()).toBe(true))
+    await eventually(() => expect(page.find('.notice').exists()).toBe(true))
     expect(text('.notice')).toContain('Production has been away since 15:19. These are its last figures.')
     expect(page.get('.overview').classes()).toContain('is-stale')
     expect(text('.age')).toContain('as of 15:21:04')
@@ -125,7 +126,7 @@ describe('states', () => {
     }))
     bridge.answer('overview', () => ({ ok: false, code: 'wrong_password', message: '' }))
     await open()
-    await vi.waitFor(() => expect(text('.notice')).toContain('User name or password is wrong.'))
+    await eventually(() => expect(text('.notice')).toContain('User name or password is wrong.'))
     expect(page.get('.notice a').attributes('href')).toContain('/connection')
     expect(tile(0)).toBe('Calls today —')
   })
@@ -141,12 +142,12 @@ describe('states', () => {
     })
     answerWith(nothing)
     await open()
-    await vi.waitFor(() => expect(text('.notice')).toContain('No counter begins with "stats:"'))
+    await eventually(() => expect(text('.notice')).toContain('No counter begins with "stats:"'))
     expect(tile(2)).toContain('— not counted yet, or lost')
     page.unmount()
     answerWith((one) => ({ ...nothing(one), today: { ...nothing(one).today, calls: 0, why: null } }))
     await open()
-    await vi.waitFor(() => expect(text('.notice')).toBe('Nothing was counted today so far.'))
+    await eventually(() => expect(text('.notice')).toBe('Nothing was counted today so far.'))
   })
 
   test('when the app behind the page is gone the page says to start it again, and goes on by itself', async () => {
@@ -156,11 +157,9 @@ describe('states', () => {
     bridge.answer('connection', () => (isGone ? gone() : connected))
     await open()
     isGone = true
-    await vi.waitFor(() => expect(text('.notice')).toContain('does not answer. Start it again'), {
-      timeout: 3_000,
-    })
+    await eventually(() => expect(text('.notice')).toContain('does not answer. Start it again'))
     isGone = false
-    await vi.waitFor(() => expect(page.find('.notice').exists()).toBe(false), { timeout: 3_000 })
+    await eventually(() => expect(page.find('.notice').exists()).toBe(false))
   })
 
   test('one answer that fails is no news while the last is fresh', async () => {
@@ -171,7 +170,7 @@ describe('states', () => {
         : makeOverview({ zone, asOfMs: Date.now() }),
     )
     await open()
-    await vi.waitFor(() => expect(asked).toBeGreaterThanOrEqual(2), { timeout: 3_000 })
+    await eventually(() => expect(asked).toBeGreaterThanOrEqual(2))
     await nextTick()
     expect(page.find('.notice').exists()).toBe(false)
   })
@@ -183,16 +182,16 @@ describe('states', () => {
     }))
     bridge.answer('retry', () => ({ ok: false, code: 'wrong_password', message: '' }))
     await open()
-    await vi.waitFor(() => expect(page.find('.notice button').exists()).toBe(true))
+    await eventually(() => expect(page.find('.notice button').exists()).toBe(true))
     await page.get('.notice button').trigger('click')
-    await vi.waitFor(() => expect(bridge.calls.some(({ method }) => method === 'retry')).toBe(true))
+    await eventually(() => expect(bridge.calls.some(({ method }) => method === 'retry')).toBe(true))
     expect(text('.notice')).toContain('User name or password is wrong.')
   })
 
   test('an error of the app is said in words, not in codes', async () => {
     bridge.answer('overview', () => ({ ok: false, code: 'internal', message: 'x' }))
     await open()
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(text('.notice')).toContain('Something unexpected went wrong. The log of the app'),
     )
   })
@@ -200,7 +199,7 @@ describe('states', () => {
   test('sample data is labelled in the header, in the side bar and in the title', async () => {
     bridge.answer('connection', () => sampled)
     await open()
-    await vi.waitFor(() => expect(text('.sample')).toBe('Sample data Connect your Redis'))
+    await eventually(() => expect(text('.sample')).toBe('Sample data Connect your Redis'))
     expect(text('.connection')).toContain('Sample data')
     expect(document.title).toContain('Sample data')
   })
@@ -212,7 +211,7 @@ describe('states', () => {
       ...connected,
       source: { ...connected.source, address: 'redis://other:6379/0' },
     })
-    await vi.waitFor(() => expect(page.findAll('.tile .skeleton')).toHaveLength(8))
+    await eventually(() => expect(page.findAll('.tile .skeleton')).toHaveLength(8))
   })
 })
 
@@ -239,15 +238,15 @@ describe('language and zone', () => {
     const waiting: ((overview: Overview) => void)[] = []
     bridge.answer('overview', () => new Promise((resolve) => waiting.push(resolve)))
     page = await mountPage(bridge, zone)
-    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    await eventually(() => expect(waiting).toHaveLength(1))
     await (page.vm as unknown as { $router: { replace(to: string): Promise<void> } }).$router.replace(
       '/?zone=UTC',
     )
     waiting[0]!(makeOverview({ zone: 'Asia/Shanghai' }))
-    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    await eventually(() => expect(waiting).toHaveLength(2))
     expect(page.findAll('.tile .skeleton')).toHaveLength(8)
     waiting[1]!(makeOverview({ zone: 'UTC' }))
-    await vi.waitFor(() => expect(tile(0)).toContain('until 07:21'))
+    await eventually(() => expect(tile(0)).toContain('until 07:21'))
   })
 })
 

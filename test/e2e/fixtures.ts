@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
+import { roomIn } from '../support/room-in.ts'
 import { browserDoor } from './fixtures-browser.ts'
 import type { Door } from './fixtures-door.ts'
 import { electronDoor } from './fixtures-electron.ts'
@@ -78,6 +79,7 @@ export const test = base.extend<Fixtures & { running: { app: App; page: Page } }
   page: async ({ running }, use) => use(running.page),
 
   redis: async ({}, use) => {
+    await roomIn('hour')
     const redis = await startRedis()
     await use(redis)
     await redis.stop()

@@ -2,8 +2,6 @@ import type { WebSocketRoute } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { connectTo, countCalls, tileOf } from './fixtures-traffic.ts'
 
-test.setTimeout(120_000)
-
 test('when Redis goes away its last figures stay, dated, and its return heals the page', async ({
   page,
   redis,
@@ -13,9 +11,7 @@ test('when Redis goes away its last figures stay, dated, and its return heals th
   await expect(tileOf(page, 'Calls today')).toContainText('4,321')
   await redis.kill('SIGKILL')
   const notice = page.locator('.notice')
-  await expect(notice).toContainText(/Fragile has been away since \d\d:\d\d\. These are its last figures\./, {
-    timeout: 20_000,
-  })
+  await expect(notice).toContainText(/Fragile has been away since \d\d:\d\d\. These are its last figures\./)
   await expect(tileOf(page, 'Calls today')).toContainText('4,321')
   await expect(tileOf(page, 'Now')).toContainText(/—\s*no figures since/)
   await expect(page.locator('header')).toContainText([/as of \d\d:\d\d:\d\d/])
@@ -25,7 +21,7 @@ test('when Redis goes away its last figures stay, dated, and its return heals th
   await redis.restart()
   await countCalls(redis, { endpoint: '/api/weather', count: 5_000 })
   await expect(notice).toHaveCount(0, { timeout: 30_000 })
-  await expect(tileOf(page, 'Calls today')).toContainText('5,000', { timeout: 20_000 })
+  await expect(tileOf(page, 'Calls today')).toContainText('5,000')
 })
 
 test('"Retry now" tries at once', async ({ page, redis }) => {
@@ -33,21 +29,21 @@ test('"Retry now" tries at once', async ({ page, redis }) => {
   await connectTo(page, redis.url)
   await redis.kill('SIGKILL')
   const notice = page.locator('.notice')
-  await expect(notice).toContainText(/Next try in ([5-9]|1\d) s/, { timeout: 40_000 })
+  await expect(notice).toContainText(/Next try in 1\d s/, { timeout: 60_000 })
   await redis.restart()
   await notice.getByRole('button', { name: 'Retry now' }).click()
-  await expect(notice.getByText('away since')).toHaveCount(0, { timeout: 4_000 })
+  await expect(notice.getByText('away since')).toHaveCount(0, { timeout: 8_000 })
 })
 
-test('a frozen Redis is shown as away within 12 s, and goes on when it thaws', async ({ page, redis }) => {
+test('a frozen Redis is shown as away, and goes on when it thaws', async ({ page, redis }) => {
   await countCalls(redis, { endpoint: '/api/weather', count: 99 })
   await connectTo(page, redis.url)
   await expect(tileOf(page, 'Calls today')).toContainText('99')
   redis.pause()
-  await expect(page.locator('.overview')).toHaveClass(/is-stale/, { timeout: 12_000 })
+  await expect(page.locator('.overview')).toHaveClass(/is-stale/)
   await expect(tileOf(page, 'Now')).toContainText('—')
   redis.resume()
-  await expect(page.locator('.overview')).not.toHaveClass(/is-stale/, { timeout: 20_000 })
+  await expect(page.locator('.overview')).not.toHaveClass(/is-stale/)
 })
 
 test('when the app itself is gone the page says so, and goes on when it is back', async ({ page, app }) => {
@@ -64,8 +60,8 @@ test('when the app itself is gone the page says so, and goes on when it is back'
   isGone = true
   for (const socket of sockets) await socket.close()
   const notice = page.locator('.notice')
-  await expect(notice).toContainText('Start it again', { timeout: 20_000 })
+  await expect(notice).toContainText('Start it again')
   await expect(tileOf(page, 'Calls today')).toContainText(/\d/)
   isGone = false
-  await expect(notice).toHaveCount(0, { timeout: 20_000 })
+  await expect(notice).toHaveCount(0)
 })

@@ -104,14 +104,12 @@ describe('a command line that fails', () => {
     )
   })
 
-  it('on a server that never answers ends with 1 within 10 seconds', async () => {
+  it('on a server that never answers ends with 1', async () => {
     const sockets = new Set<Socket>()
     const mute = createServer((socket) => sockets.add(socket.on('error', () => undefined)))
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
-    const started = performance.now()
     const { port } = mute.address() as AddressInfo
     expectFailure(await run('overview', '--json', '--url', `redis://127.0.0.1:${port}`), 1, /answer/)
-    expect(performance.now() - started).toBeLessThan(10_000)
     for (const socket of sockets) socket.destroy()
     mute.close()
   })

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keysOfCalls, makeCalls } from '../support/calls.ts'
 import { runCli } from '../support/cli.ts'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
+import { roomIn } from '../support/room-in.ts'
 import { startWriter } from '../support/writer.ts'
 
 let redis: RedisServer
@@ -36,6 +37,7 @@ describe('a service that counts', () => {
   })
 
   it('is seen by the command line at once, new endpoints too', async () => {
+    await roomIn('day')
     const writer = startWriter(redis.port)
     const called = async (): Promise<unknown> => {
       const { stdout } = await runCli(['overview', '--json', '--url', redis.url, '--archive', ':memory:'], {

@@ -1,18 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startCore, type Core, type CoreOptions } from '../../electron/core/index.ts'
 import { makeCalls, seedOfCalls, type Call } from '../support/calls.ts'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
+import { roomIn } from '../support/room-in.ts'
 import { errorOf, keptLog, until } from '../support/source-kit.ts'
 import { codesOf, settled } from '../support/watching.ts'
 
 // A whole core runs by the server's own clock, so the calls end now; the numbers of days are those of now.
-const nowMs = Date.now()
+let nowMs: number
 const dayMs = 86_400_000
 const open: (() => Promise<void> | void)[] = []
 
+beforeAll(async () => {
+  await roomIn('day', 90_000)
+  nowMs = Date.now()
+})
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close()
 })

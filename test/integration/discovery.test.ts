@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { keysOfCalls, makeCalls } from '../support/calls.ts'
 import { until } from '../support/source-kit.ts'
-import { codesOf, settled } from '../support/watching.ts'
+import { codesOf } from '../support/watching.ts'
 import { commandCounts, openWorld, type World } from '../support/world.ts'
 
 const nowMs = Date.parse('2026-11-24T09:30:30Z')
@@ -65,7 +65,7 @@ describe('endpoints are found', () => {
     await until(async () => {
       await world.clock.advance(1_000)
       const { coverage, discovery } = await world.glance()
-      await settled()
+      await world.settled()
       return coverage.apis === 1 && discovery.state === 'idle'
     }, 'every call is explained')
   })
@@ -91,7 +91,7 @@ describe('a search for endpoints', () => {
     expect(world.watch.cancelDiscovery().state).toBe('running')
     expect(await running).toMatchObject({ state: 'idle', lastOutcome: 'cancelled' })
     const done = await scansOf(world)
-    await settled()
+    await world.settled()
     expect(await scansOf(world)).toBe(done)
     expect((await world.glance()).today.calls).toBeGreaterThan(0)
   })

@@ -91,7 +91,7 @@ describe('on a real Redis, nothing that is lost passes for zero', () => {
       await fresh.close()
       await redis.command('SET', victim, value, 'EX', '100000')
     }
-  }, 60_000)
+  })
 
   it('after evictions that the server counts, which is an issue beside its policy', async () => {
     const redis = await server(['--maxmemory', '3mb', '--maxmemory-policy', 'allkeys-random'])

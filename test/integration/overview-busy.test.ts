@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
+import { roomIn } from '../support/room-in.ts'
 import { keptLog, until } from '../support/source-kit.ts'
 import { codesOf } from '../support/watching.ts'
 
@@ -64,6 +65,7 @@ describe('while services count without a pause', () => {
 
   it('each answer lies between what was counted before it and what was sent after it, and nothing flickers', async () => {
     const services = busyServices(redis.port)
+    await roomIn('hour', 90_000)
     // Days without a gap, so that every zone's day can be known.
     const now = Date.now()
     const today = Math.floor(now / 86_400_000)
@@ -80,20 +82,18 @@ describe('while services count without a pause', () => {
     const counts: { atMs: number; counted: number }[] = []
     const endMs = Date.now() + 4_000
     let i = 0
-    while (Date.now() < endMs) {
+    while (Date.now() < endMs || perZone.answers < 150) {
       const zone = zones[i++ % zones.length]!
       counts.push({ atMs: Date.now(), counted: services.done.counted })
-      // A window may share a reading that is up to 400 ms old.
-      const { counted } = counts.findLast(({ atMs }) => atMs < Date.now() - 450) ?? { counted: 0 }
       const answer = await core.api.overview({ zone, top: 50 })
+      // A window may share a reading that is older than its question.
+      const { counted } = counts.findLast(({ atMs }) => atMs < Date.parse(answer.asOf)) ?? { counted: 0 }
       const { sent } = services.done
       perZone.answers++
       if (answer.today.calls === null) perZone.unknown++
       else {
         expect(answer.today.calls).toBeLessThanOrEqual(sent)
-        if (zone === 'UTC' && counts.length > 10) {
-          expect(answer.today.calls).toBeGreaterThanOrEqual(counted - earlier)
-        }
+        if (zone === 'UTC') expect(answer.today.calls).toBeGreaterThanOrEqual(counted - earlier)
         expect(answer.hours.filter(({ future }) => !future).every(({ calls }) => calls !== null)).toBe(true)
       }
       const sum = answer.hotApis.reduce((all, { atLeast }) => all + atLeast, 0)
@@ -103,7 +103,6 @@ describe('while services count without a pause', () => {
     }
     services.stop()
     await running
-    expect(perZone.answers).toBeGreaterThan(50)
     expect(perZone.unknown / perZone.answers).toBeLessThan(0.02)
     const { counted } = services.done
     await until(async () => {
@@ -112,5 +111,5 @@ describe('while services count without a pause', () => {
     }, 'all that was counted is shown')
     const whole = await core.api.overview({ zone: 'UTC', top: 50, complete: true })
     expect(whole.hotApis.reduce((sum, { calls }) => sum + calls!, 0)).toBe(whole.today.calls)
-  }, 30_000)
+  })
 })

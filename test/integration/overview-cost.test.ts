@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { makeCalls, manyEndpoints } from '../support/calls.ts'
 import type { RedisServer } from '../support/redis-server.ts'
-import { settled } from '../support/watching.ts'
 import { commandCounts, openWorld, type World } from '../support/world.ts'
 
 const nowMs = Date.parse('2026-11-24T09:30:30Z')
@@ -35,12 +34,12 @@ async function refreshCost(redis: RedisServer) {
   for (let i = 0; i < 40; i++) {
     await world.clock.advance(1_000)
     await world.glance('UTC', { top: 0 })
-    await settled()
+    await world.settled()
   }
   await world.clock.advance(1_000)
   await redis.command('CONFIG', 'RESETSTAT')
   const { reading } = await world.glance('UTC', { top: 0 })
-  await settled()
+  await world.settled()
   const counts = await commandCounts(redis)
   counts.delete('config|resetstat')
   counts.delete('info')
@@ -70,7 +69,7 @@ describe('one refresh', () => {
       isSeen = (await world.glance('UTC', { top: 5_000 })).hotApis.some(
         ({ endpoint }) => endpoint === '/idle/777',
       )
-      await settled()
+      await world.settled()
     }
     expect(isSeen).toBe(true)
   })

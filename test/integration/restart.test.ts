@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { makeCalls, callsBetween } from '../support/calls.ts'
 import { errorOf, until } from '../support/source-kit.ts'
 import { expectOverview } from '../support/same-figures.ts'
-import { codesOf, settled } from '../support/watching.ts'
+import { codesOf } from '../support/watching.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const nowMs = Date.parse('2026-11-24T09:30:30Z')
@@ -32,7 +32,7 @@ describe('a Redis that is restarted with its data while the app watches', () => 
     const glance = await world.glance('Asia/Shanghai')
     const real = callsBetween(all, Date.parse(glance.today.start), Infinity).length
     expect([null, real]).toContain(glance.today.calls)
-    await settled()
+    await world.settled()
     expectOverview(await world.overview('Asia/Shanghai'), all, world.clock.now())
     await world.watch.tick()
     const last = await world.overview('Asia/Shanghai')

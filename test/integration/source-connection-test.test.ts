@@ -4,13 +4,16 @@ import type { ConnectionTest } from '../../shared/connection.ts'
 import { testConnection } from '../../electron/core/source/connection-test.ts'
 import { systemClock } from '../../electron/core/clock.ts'
 import { freePort, startRedis, type RedisServer } from '../support/redis-server.ts'
+import { roomIn } from '../support/room-in.ts'
 import { plainAnswers, startScriptedPeer } from '../support/scripted-peer.ts'
 import { errorOf, inputFor, keptLog, until, within } from '../support/source-kit.ts'
 
 let server: RedisServer
-const day = Math.floor(Date.now() / 86_400_000)
+let day: number
 
 beforeAll(async () => {
+  await roomIn('hour')
+  day = Math.floor(Date.now() / 86_400_000)
   server = await startRedis()
 })
 beforeEach(() => server.restart())

@@ -30,7 +30,8 @@ describe('a reading', () => {
       ['stats:day:1:total'],
     )
     expect(result).toMatchObject({ totals: [12, null], parts: [7, null, 5], again: [12], roundTrips: 1 })
-    expect(Math.abs(result.serverMs! - before)).toBeLessThan(2_000)
+    expect(result.serverMs).toBeGreaterThanOrEqual(before)
+    expect(result.serverMs).toBeLessThanOrEqual(Date.now())
     expect(result.latencyMs).toBeGreaterThan(0)
   })
 
@@ -101,13 +102,13 @@ describe('odd keys', () => {
 
   test.each(odd)('with %s are found by a scan and read by that name', async (_what, name, escaped) => {
     const key = Buffer.concat([Buffer.from('stats:day:1:api:'), name])
-    await server.seed([[key, '41', 100]])
+    await server.seed([[key, '41', 1_000]])
     const step = await source.scanStep({ cursor: null, match: 'stats:*', count: 100 })
     expect(step).toMatchObject({ cursor: null, keys: [`stats:day:1:api:${escaped}`] })
     const [found] = step.keys
     expect(await read([found!], [found!, 'stats:none'])).toMatchObject({ totals: [41], parts: [41, null] })
     expect(await source.types([found!])).toEqual(['string'])
-    expect(await source.ttls([found!])).toEqual([100])
+    await expectLeft(found!, 1_000)
   })
 
   test('of bytes and of text that differ stay apart', async () => {
@@ -129,11 +130,12 @@ describe('questions about keys', () => {
   test('types and times to live are those of the server, null where there is no key', async () => {
     await server.seed([
       ['a', '1'],
-      ['b', '2', 50],
+      ['b', '2', 1_000],
     ])
     await server.command('ZADD', 'z', '1', 'm')
     expect(await source.types(['a', 'z', 'none'])).toEqual(['string', 'zset', null])
-    expect(await source.ttls(['a', 'b', 'none'])).toEqual([-1, 50, null])
+    expect(await source.ttls(['a', 'none'])).toEqual([-1, null])
+    await expectLeft('b', 1_000)
   })
 
   test('texts longer than 4 MB, of another type or not UTF-8 are left out', async () => {
@@ -216,6 +218,13 @@ test('facts are those of the server', async () => {
     mayWrite: true,
   })
 })
+
+/** The time to live of a key that was set a moment ago; some of it has gone by. */
+async function expectLeft(key: string, seconds: number): Promise<void> {
+  const [left] = await source.ttls([key])
+  expect(left).toBeLessThanOrEqual(seconds)
+  expect(left).toBeGreaterThan(seconds - 120)
+}
 
 async function commandCalls(): Promise<Record<string, number>> {
   const info = String(await server.command('INFO', 'commandstats'))

@@ -64,7 +64,7 @@ const transports: Record<string, Transport> = {
       return {
         bridge,
         async close() {
-          bridge.close()
+          await bridge.close()
           await host.stop()
         },
       }

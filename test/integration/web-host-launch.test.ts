@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 
 interface Started {
   child: ChildProcess
@@ -57,12 +58,11 @@ function launch(script: string, args: string[] = [], env: Record<string, string>
 }
 
 const link = /^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}\n$/
-const patient = { timeout: 20_000 }
 
 describe('the browser host', () => {
   test('prints the link alone on stdout, and Ctrl-C, once or twice, ends it with 0', async () => {
     const host = launch('web')
-    await vi.waitFor(() => expect(host.stdout()).toMatch(link), patient)
+    await eventually(() => expect(host.stdout()).toMatch(link))
     host.child.kill('SIGINT')
     host.child.kill('SIGINT')
     expect(await host.ended).toBe(0)
@@ -71,11 +71,8 @@ describe('the browser host', () => {
 
   test('opens the system browser with the link as its one argument', async () => {
     const host = launch('web', ['--open'])
-    await vi.waitFor(() => expect(host.stdout()).toMatch(link), patient)
-    await vi.waitFor(
-      async () => expect(await readFile(`${folder}/opened`, 'utf8')).toBe(host.stdout()),
-      patient,
-    )
+    await eventually(() => expect(host.stdout()).toMatch(link))
+    await eventually(async () => expect(await readFile(`${folder}/opened`, 'utf8')).toBe(host.stdout()))
   })
 
   test.each([
@@ -94,7 +91,7 @@ describe('the start of the app', () => {
   const screen = { DISPLAY: ':0' }
 
   async function expectBrowser(app: Started, why: string): Promise<void> {
-    await vi.waitFor(() => expect(app.stdout()).toMatch(link), patient)
+    await eventually(() => expect(app.stdout()).toMatch(link))
     const said = app
       .stderr()
       .split('\n')

@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../../electron/core/clock.ts'
 import type { Log } from '../../electron/core/log.ts'
 import { createSource } from '../../electron/core/source/create.ts'
 import type { Source } from '../../electron/core/source/source.ts'
+import { startDeadline } from './deadline.ts'
 
 /** A log that keeps its lines. */
 export interface KeptLog extends Log {
@@ -45,25 +46,31 @@ export function sourceFor(
 export async function until(
   claim: () => boolean | Promise<boolean>,
   what: string,
-  withinMs = 10_000,
+  withinMs = 20_000,
 ): Promise<void> {
-  const deadline = Date.now() + withinMs
-  while (!(await claim())) {
-    if (Date.now() > deadline) throw new Error(`Waited ${withinMs} ms in vain: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+  const late = startDeadline(withinMs)
+  try {
+    while (!(await claim())) {
+      if (late.isOver()) throw new Error(`Waited ${withinMs} ms in vain: ${what}`)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  } finally {
+    late.stop()
   }
 }
 
 /** The promise's end, whichever it is, or a failure of the test where there is none in time. */
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`No end within ${ms} ms`)), ms)
-  })
+  const late = startDeadline(ms)
   try {
-    return await Promise.race([promise, late])
+    return await Promise.race([
+      promise,
+      late.over.then(() => {
+        throw new Error(`No end within ${ms} ms`)
+      }),
+    ])
   } finally {
-    clearTimeout(timer)
+    late.stop()
   }
 }
 

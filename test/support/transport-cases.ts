@@ -3,6 +3,8 @@ import type { Api, AppInfo } from '../../shared/api.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Bridge, Client } from '../../shared/rpc.ts'
 import type { RedisServer } from './redis-server.ts'
+import { roomIn } from './room-in.ts'
+import { until } from './source-kit.ts'
 
 export interface TransportContext {
   client: Client
@@ -120,13 +122,22 @@ export const transportCases: Record<keyof Api, Case> = {
   },
 
   async cancelDiscovery({ client: { api }, redis }) {
+    // Calls of no endpoint lead every search on to the keys.
+    await redis.command('INCRBY', `stats:day:${daysNow()}:total`, 5)
     await connectTo(api, redis)
-    const before = await api.cancelDiscovery()
-    assert.equal(before.state, 'idle')
-    await api.discover()
+    assert.equal((await api.discover()).lastOutcome, 'done')
+    // A server that stands still keeps the search from its end until it is cancelled.
+    redis.pause()
+    try {
+      const running = api.discover()
+      await until(async () => (await api.cancelDiscovery()).state === 'running', 'a search runs')
+      redis.resume()
+      assert.equal((await running).lastOutcome, 'cancelled')
+    } finally {
+      redis.resume()
+    }
     const after = await api.cancelDiscovery()
-    assert.notEqual(after.lastEndedAt, null)
-    assert.notEqual(after.lastEndedAt, before.lastEndedAt)
+    assert.deepEqual([after.state, after.lastOutcome], ['idle', 'cancelled'])
   },
 }
 
@@ -159,6 +170,7 @@ export async function expectEvents(client: Client, redis: RedisServer): Promise<
 
 /** Literal counters of the running day, hour and minute: 42 calls, 30 and 12 of two endpoints. */
 export async function seedTransportRedis(redis: RedisServer): Promise<void> {
+  await roomIn('hour', 30_000)
   await redis.command('FLUSHDB')
   const now = Math.floor(Date.now() / 1000)
   const buckets = { minute: Math.floor(now / 60), hour: Math.floor(now / 3600), day: Math.floor(now / 86400) }

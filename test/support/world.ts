@@ -6,6 +6,7 @@ import { createFakeClock } from './fake-clock.ts'
 import type { ManualClock } from './manual-clock.ts'
 import { startRedis, type RedisServer } from './redis-server.ts'
 import { keptLog, sourceFor } from './source-kit.ts'
+import { countingUnderWay } from './under-way.ts'
 import { watching, type Watching } from './watching.ts'
 
 export interface World extends Watching {
@@ -14,6 +15,8 @@ export interface World extends Watching {
   clock: ManualClock
   /** Counts more calls in Redis, as services do. */
   count(calls: Call[]): Promise<void>
+  /** Waits until everything that was begun in the background has come to its end. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -33,7 +36,7 @@ export async function openWorld(
   const clock = createFakeClock(nowMs)
   const real = sourceFor(server.url, input)
   await real.open()
-  const source = withClock(real, clock)
+  const { source, settled } = countingUnderWay(withClock(real, clock))
   const watched = watching(source, clock, {
     archive: archive ?? openArchive({ file: ':memory:', log: keptLog() }),
   })
@@ -42,6 +45,7 @@ export async function openWorld(
     redis: server,
     source,
     clock,
+    settled,
     async count(more) {
       for (const [key, calls] of keysOfCalls(more)) await server.command('INCRBY', key, calls)
     },
