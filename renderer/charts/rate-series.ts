@@ -27,6 +27,9 @@ export function rateSeries(points: readonly RatePoint[], endMs: number): RateSer
       // The steps go on to where the line begins, and the line starts anew after the steps.
       if (before.from === 'minute') other.push({ x: point.x, y: before.point.y })
       other.push({ x: point.x, y: Number.NaN })
+    } else if (before && from === 'minute' && Number.isNaN(point.y)) {
+      // The step of a known minute goes on to where nothing is known any more.
+      line.push({ x: point.x, y: before.point.y })
     } else if (before && point.x - before.point.x > widestGapMs) {
       line.push({ x: before.point.x + 1, y: Number.NaN })
     }

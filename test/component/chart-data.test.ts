@@ -41,6 +41,20 @@ describe('calls per second', () => {
     expect(readings).toEqual([{ x: 90_000, y: 8 }])
   })
 
+  test('the mean of a minute reaches to where an unknown one begins', () => {
+    const { minutes } = rateSeries(
+      [point(0, 5, 'minute'), point(60, null, 'minute'), point(120, 7, 'minute')],
+      150_000,
+    )
+    expect(minutes).toEqual([
+      { x: 0, y: 5 },
+      { x: 60_000, y: 5 },
+      { x: 60_000, y: Number.NaN },
+      { x: 120_000, y: 7 },
+      { x: 150_000, y: 7 },
+    ])
+  })
+
   test('the mean of the last minute reaches to the end', () => {
     expect(rateSeries([point(0, 5, 'minute')], 30_000).minutes.at(-1)).toEqual({ x: 30_000, y: 5 })
   })

@@ -79,6 +79,37 @@ describe('calls per second', () => {
     }
   })
 
+  it('are 0 from the start of a minute in which nothing was counted until the first refresh', async () => {
+    const world = open('2026-11-24T08:00:30Z')
+    for (let at = Date.parse('2026-11-24T07:50:00Z'); at < Date.parse('2026-11-24T08:00:00Z'); at += 100)
+      call(world.source, at)
+    const first = await world.overview()
+    expect(first.live.callsPerSecond).toBe(0)
+    expect(first.live.points.at(-1)).toEqual({
+      at: '2026-11-24T08:00:00.000Z',
+      callsPerSecond: 0,
+      from: 'minute',
+    })
+    const { live } = (await run(world, 10)).at(-1)!
+    expect(live.points.filter(({ callsPerSecond }) => callsPerSecond === null)).toEqual([])
+    expect(live.points.find(({ at }) => at === '2026-11-24T08:00:00.000Z')).toMatchObject({
+      callsPerSecond: 0,
+    })
+  })
+
+  it('are known from the start of a minute that the sums did not confirm, once a call is counted in it', async () => {
+    const world = open('2026-11-24T08:00:30Z')
+    call(world.source, Date.parse('2026-11-24T07:59:00Z'))
+    world.source.keys.delete('stats:hour:498751:total')
+    const first = await world.overview()
+    expect(first.live.points.at(-1)).toMatchObject({ callsPerSecond: null, from: 'minute' })
+    const { live } = (await run(world, 10)).at(-1)!
+    expect(live.points.find(({ at }) => at === '2026-11-24T08:00:00.000Z')).toMatchObject({
+      callsPerSecond: 0,
+      from: 'minute',
+    })
+  })
+
   it('drop a negative difference, which is an issue, and go on', async () => {
     const world = open('2026-11-24T08:00:30Z')
     await run(world, 5)

@@ -139,11 +139,10 @@ export function createLiveView(deps: LiveDeps): LiveView {
     else issues.clear('ahead')
   }
 
-  const runningMinute = ({ totals }: Plan, result: ReadResult, atMs: number): number | null => {
+  const runningMinute = ({ totals }: Plan, result: ReadResult, atMs: number): Reading => {
     const minute = bucketAt(atMs, 'minute', offsetMinutes)
     const at = totals.findIndex((cell) => cell.granularity === 'minute' && cell.bucket === minute)
-    const reading = result.totals[at]
-    return typeof reading === 'number' ? reading : null
+    return result.totals[at] ?? null
   }
 
   const read = async (isSecond = false): Promise<Sample> => {
@@ -162,7 +161,8 @@ export function createLiveView(deps: LiveDeps): LiveView {
         cell.granularity === 'day' ? [[cell.bucket, result.totals[i] ?? null]] : [],
       ),
     )
-    if (!rates.add({ atMs, day, totals: dayTotals, minuteCalls: runningMinute(plan, result, atMs) }))
+    const minuteReading = runningMinute(plan, result, atMs)
+    if (!rates.add({ atMs, day, totals: dayTotals, minuteReading }))
       issues.raise('negative', negativeDifference)
     const keys = totals.length + parts.length + again.length
     return { atMs, keys, roundTrips: result.roundTrips, latencyMs: result.latencyMs }

@@ -18,8 +18,8 @@ interface Beat {
   callsPerSecond: number | null
   /** The refresh before it was a pause ago or there was none. */
   isAfterPause: boolean
-  /** Calls of the minute that was running, as they stood then; null where unknown. */
-  minuteCalls: number | null
+  /** The counter of the minute that was running, as it stood then. */
+  minuteReading: Reading
 }
 
 /** The totals of the days that a refresh read, by day bucket. */
@@ -28,7 +28,7 @@ export type DayTotals = ReadonlyMap<number, Reading>
 /** Calls per second by the differences of refreshes. */
 export interface Rates {
   /** Takes a refresh; false where the difference was negative and was dropped. */
-  add(refresh: { atMs: number; day: number; totals: DayTotals; minuteCalls: number | null }): boolean
+  add(refresh: { atMs: number; day: number; totals: DayTotals; minuteReading: Reading }): boolean
   latest(): number | null
   /** The last 5 minutes, oldest first; asks for the minutes that no refresh covers. */
   points(counters: Counters): RatePoint[]
@@ -45,7 +45,7 @@ export function createRates(): Rates {
   }
 
   return {
-    add({ atMs, day, totals, minuteCalls }) {
+    add({ atMs, day, totals, minuteReading }) {
       if (last && atMs < last.atMs - pauseMs) forgetAfter(atMs)
       const before = last
       if (before && atMs < before.atMs + togetherMs) return true
@@ -57,7 +57,7 @@ export function createRates(): Rates {
       const callsPerSecond = calls === null || isDropped ? null : calls / seconds
       beats = [
         ...beats.filter((beat) => beat.atMs > atMs - liveSpanMs),
-        { atMs, callsPerSecond, isAfterPause, minuteCalls },
+        { atMs, callsPerSecond, isAfterPause, minuteReading },
       ]
       return !isDropped
     },
@@ -108,7 +108,8 @@ function minutePoints(counters: Counters, fromMs: number, beat: Beat): RatePoint
     if (minute === last) {
       const elapsedMs = beat.atMs - startMs
       if (elapsedMs < shortestMeanMs) continue
-      const mean = beat.minuteCalls === null ? beat.callsPerSecond : beat.minuteCalls / (elapsedMs / 1_000)
+      const calls = callsSoFar(counters, minute, beat.minuteReading)
+      const mean = calls === null ? beat.callsPerSecond : calls / (elapsedMs / 1_000)
       points.push({ at, callsPerSecond: mean, from: 'minute' })
       continue
     }
@@ -117,4 +118,12 @@ function minutePoints(counters: Counters, fromMs: number, beat: Beat): RatePoint
     points.push({ at, callsPerSecond: calls.why === 'reading' ? beat.callsPerSecond : mean, from: 'minute' })
   }
   return points
+}
+
+/** What a minute had counted when its counter was read: nothing where that was missing and the minute is known by now. */
+function callsSoFar(counters: Counters, minute: number, reading: Reading): number | null {
+  if (typeof reading === 'number') return reading
+  if (reading !== null) return null
+  const bucket = bucketAt(bucketStart(minute, 'minute'), 'minute', counters.offsetMinutes)
+  return totalOf(counters, 'minute', bucket).value === null ? null : 0
 }
