@@ -8,6 +8,7 @@ import { Interrupted } from './interrupt.ts'
 import { createRedact } from './redact.ts'
 import { writeOut } from './stdout.ts'
 import { createTerminal } from './terminal.ts'
+import { untilUnexpected } from './unexpected.ts'
 import { usage } from './usage.ts'
 import { serve } from './serve.ts'
 import { WrongUsage } from './wrong-usage.ts'
@@ -15,21 +16,25 @@ import { WrongUsage } from './wrong-usage.ts'
 /** Runs one command line and gives the exit code: 0 done, 1 failed, 2 wrong usage, 3 done with issues under --strict. */
 export async function runCli(args: string[]): Promise<number> {
   try {
-    const command = parseCommand(args)
-    switch (command.name) {
-      case 'help':
-        await writeOut(usage(command.topic))
-        return 0
-      case 'version':
-        await writeOut(`${version}\n`)
-        return 0
-      case 'web':
-        return await serve(command)
-      default:
-        return await ask(command)
-    }
+    return await untilUnexpected(() => run(args))
   } catch (error) {
     return tellFailure(error, args)
+  }
+}
+
+async function run(args: string[]): Promise<number> {
+  const command = parseCommand(args)
+  switch (command.name) {
+    case 'help':
+      await writeOut(usage(command.topic))
+      return 0
+    case 'version':
+      await writeOut(`${version}\n`)
+      return 0
+    case 'web':
+      return serve(command)
+    default:
+      return ask(command)
   }
 }
 
