@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, dialog, session, type BrowserWindow } from 'electron'
 import { createDispatch } from '../shared/rpc.ts'
 import { pageAssets } from './assets.ts'
+import { commandLine } from './command-line.ts'
 import { startCore, type Core } from './core/index.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { fileLog } from './file-log.ts'
@@ -15,12 +16,22 @@ import { reportUnexpected } from './unexpected.ts'
 import { version } from './version.ts'
 import { openWindow } from './window.ts'
 
+const command = commandLine(process.argv)
+
+// Nothing of a window may have begun by then: a command needs no display, and no lock keeps it from running beside the app.
+if (command !== null) process.exit(await runCommand(command))
+
 app.setName('Tallyscope')
 const dataDir = defaultDataDir()
 app.setPath('userData', dataDir)
 
 if (app.requestSingleInstanceLock()) run()
 else app.quit()
+
+async function runCommand(args: string[]): Promise<number> {
+  const { runCli } = await import('./cli/run.ts')
+  return runCli(args)
+}
 
 function run(): void {
   const log = fileLog(join(dataDir, 'logs'))
