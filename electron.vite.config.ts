@@ -5,6 +5,7 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      license: { fileName: 'LICENSES.md' },
       externalizeDeps: { include: ['ioredis'] },
       rolldownOptions: {
         input: { main: 'electron/main.ts', web: 'electron/web.ts', cli: 'electron/cli.ts' },
@@ -37,6 +38,7 @@ export default defineConfig({
     },
     build: {
       outDir: 'out/renderer',
+      license: { fileName: 'LICENSES.md' },
       minify: true,
       chunkSizeWarningLimit: 1_000,
       rolldownOptions: {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import icon from '../build/icon.png?asset'
 import type { Log } from './core/log.ts'
 import { appPage } from './origin.ts'
 import { rootFolder } from './root.ts'
@@ -19,6 +20,8 @@ export function openWindow(dataDir: string, log: Log): BrowserWindow {
     minHeight: smallest.height,
     show: false,
     title: app.name,
+    // Elsewhere the system takes it from the package.
+    ...(process.platform === 'linux' ? { icon } : {}),
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     webPreferences: {
       preload: join(rootFolder, 'out', 'preload', 'preload.cjs'),
