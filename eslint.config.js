@@ -96,7 +96,7 @@ export default defineConfig(
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     // A Playwright fixture names what it needs in a pattern, also where that is nothing.
-    files: ['test/e2e/**'],
+    files: ['test/{e2e,packed}/**'],
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },
   ...layers,

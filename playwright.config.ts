@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-/** The same specs in a browser, over the loopback host, and in an Electron window. */
+/** The same specs in a browser, over the loopback host, and in an Electron window; and what `npm run dist` makes. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
@@ -14,5 +14,6 @@ export default defineConfig({
   projects: [
     { name: 'chromium', testIgnore: ['security.spec.ts', 'host-window.spec.ts'] },
     { name: 'electron', testIgnore: ['host-browser.spec.ts'] },
+    { name: 'packed', testDir: 'test/packed' },
   ],
 })

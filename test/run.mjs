@@ -57,11 +57,13 @@ function electronTests() {
   const { path, why } = findElectron()
   if (!path) {
     console.log(`\nElectron e2e skipped: ${why}`)
-    sum.skipped += 1
+    console.log(`Packed program skipped: ${why}`)
+    sum.skipped += 2
     return
   }
   const version = readFileSync(join(dirname(path), 'version'), 'utf8').trim()
   playwright(`end-to-end tests in Electron ${version}`, 'electron')
+  playwright(`tests of the packed program on Electron ${version}`, 'packed')
 }
 
 /** A run that ended badly without a failed test to show for it counts as one failure. */

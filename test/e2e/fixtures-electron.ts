@@ -16,7 +16,7 @@ export function electronDoor(): Door {
     async open({ dataDir, watch }): Promise<OpenApp> {
       const electron = await _electron.launch({
         executablePath: program.path,
-        args: [...preloads, ...flags(), '.'],
+        args: [...preloads, ...electronFlags(), '.'],
         env: { ...process.env, TALLYSCOPE_DATA_DIR: dataDir } as Record<string, string>,
       })
       electron.on('window', watch)
@@ -30,12 +30,13 @@ export function electronDoor(): Door {
 }
 
 /** Chromium's sandbox refuses to run as root; a virtual display has no GPU. */
-function flags(): string[] {
+export function electronFlags(): string[] {
   const isRoot = process.getuid?.() === 0
   return [...(isRoot ? ['--no-sandbox'] : []), '--disable-gpu', '--lang=en-US', '--password-store=basic']
 }
 
-function electronProgram(): { path: string; why: string | null } {
+/** The program of Electron, and why it cannot be started here. */
+export function electronProgram(): { path: string; why: string | null } {
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']
   const pathFile = 'node_modules/electron/path.txt'
   const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-const program = join(import.meta.dirname, '..', '..', 'electron', 'cli.ts')
+const sources = join(import.meta.dirname, '..', '..', 'electron', 'cli.ts')
 
 export interface CliRun {
   code: number | null
@@ -12,6 +12,10 @@ export interface CliRun {
 
 export interface CliOptions {
   dataDir: string
+  /** The command of a packed program, in place of the sources. */
+  program?: string
+  /** More of the environment; what is undefined is taken out. */
+  env?: NodeJS.ProcessEnv
   /** TALLYSCOPE_URL */
   url?: string
   /** Called with everything that came to stdout so far. */
@@ -23,9 +27,11 @@ export interface CliOptions {
 export function runCli(args: string[], options: CliOptions): Promise<CliRun> {
   const env = { ...process.env }
   delete env['TALLYSCOPE_URL']
-  const child = spawn(process.execPath, [program, ...args], {
+  const [command, first] = options.program ? [options.program, []] : [process.execPath, [sources]]
+  const child = spawn(command, [...first, ...args], {
     env: {
       ...env,
+      ...options.env,
       TALLYSCOPE_DATA_DIR: options.dataDir,
       ...(options.url === undefined ? {} : { TALLYSCOPE_URL: options.url }),
     },
