@@ -28,8 +28,9 @@ export function dayFigure(counters: Counters, series: SeriesId, day: LocalDay): 
     ceilToHour(day.endMs, offsetMinutes),
   )
   if (byHours.value !== null) return { ...byHours, approximate: true }
+  if (byHours.why !== 'expired') return { ...exact, why: byHours.why }
   const utcDay = figureOf(counters, series, 'day', epochDay(day.date))
-  return utcDay.value === null ? exact : { ...utcDay, approximate: true }
+  return utcDay.value === null ? { ...exact, why: utcDay.why } : { ...utcDay, approximate: true }
 }
 
 /** The day bucket that is a calendar day; null where the day is none. */

@@ -162,8 +162,9 @@ export function expectedOf(calls: Call[], nowMs: number, zone: string): Expected
       const exact = spanVerdict(startMs, endMs, name)
       if (typeof exact === 'number') return { calls: exact, approximate: false }
       if (exact === 'unknown') return { calls: null, approximate: false }
-      const byHours = span(ceilHour(startMs), ceilHour(endMs), name)
-      if (byHours !== null) return { calls: byHours, approximate: true }
+      const byHours = spanVerdict(ceilHour(startMs), ceilHour(endMs), name)
+      if (typeof byHours === 'number') return { calls: byHours, approximate: true }
+      if (byHours === 'unknown') return { calls: null, approximate: false }
       const calls = bucket('day', Date.parse(`${date}T00:00:00Z`) / width.day, name)
       return { calls, approximate: calls !== null }
     },

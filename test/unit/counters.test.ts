@@ -183,6 +183,18 @@ describe('retention', () => {
     expect(previous!.find(({ start }) => start === '2026-11-23T09:00:00.000Z')).toMatchObject({ calls: 100 })
   })
 
+  it('counts from a test clock that is ahead of the server, by which the counters were written', async () => {
+    const clock = createFakeClock(nowMs - 40 * 86_400_000)
+    const counters = { ...day, 'stats:hour:498753:total': 30, 'stats:minute:29925200:total': 30 }
+    const source = createMapSource(clock, Object.entries(counters))
+    source.ttlOf.set('stats:minute:29925200:total', 604_800 - 630)
+    const { points, issues } = await watching(source, clock, { testNowMs: nowMs }).trend('minute')
+    expect(points.slice(30).map(({ calls }) => calls)).toEqual(
+      points.slice(30).map(({ start }) => (start === '2026-11-24T09:20:00.000Z' ? 30 : 0)),
+    )
+    expect(codesOf({ issues })).toEqual([])
+  })
+
   it('without any expiry is an issue', async () => {
     const { source, overview } = read(day)
     source.ttlOf.set('stats:day:20781:total', -1)

@@ -125,6 +125,42 @@ describe('a local day', () => {
     })
   })
 
+  it('of which an hour was lost is unknown, also where its edge minutes are gone', async () => {
+    const isKept = (width: string) => width !== 'minute'
+    const keys = keysOf(everyMinute('2026-11-01T00:00:00Z', '2026-11-24T09:30:00Z'), 0, isKept)
+    keys.delete(`stats:hour:${Date.parse('2026-11-10T05:00:00Z') / 3_600_000}:total`)
+    for (const [zone, start] of [
+      ['Asia/Kolkata', '2026-11-09T18:30:00.000Z'],
+      ['Asia/Shanghai', '2026-11-09T16:00:00.000Z'],
+    ] as const) {
+      expect(await dayOf(keys, '2026-11-24T09:30:30Z', zone, start)).toMatchObject({
+        calls: null,
+        approximate: false,
+        why: 'unconfirmed',
+      })
+    }
+  })
+
+  it('whose hours are gone is 0 for an endpoint that was not called, once the others are found', async () => {
+    const at = (date: string, endpoint: string): Call => ({
+      atMs: Date.parse(`${date}T05:00:00Z`),
+      user: '1',
+      endpoint,
+      status: 'ok',
+    })
+    const calls = [at('2026-10-08', '/b'), at('2026-10-10', '/a'), at('2026-10-12', '/b')]
+    const keys = keysOf(calls, 0, (width) => width === 'day')
+    const trend = await open(keys, '2026-11-24T09:30:30Z').trend('day', {
+      zone: 'Asia/Shanghai',
+      endpoint: '/b',
+      compare: true,
+    })
+    expect(trend.previous!.find(({ start }) => start === '2026-10-09T16:00:00.000Z')).toMatchObject({
+      calls: 0,
+      approximate: true,
+    })
+  })
+
   it('is a day bucket where services cut their buckets in local time', async () => {
     const now = '2026-11-24T09:30:30Z'
     const keys = keysOf(everyMinute('2026-11-20T00:00:00Z', '2026-11-24T09:30:00Z'), 480)

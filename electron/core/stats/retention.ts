@@ -15,7 +15,8 @@ export interface Retention {
 
 /**
  * Learns how long a source keeps its counters from the expiry of a few totals before `nowMs` (18 keys). `serverMs` is the
- * server's own clock, by which keys expire even where another instant stands in for now.
+ * server's own clock, by which keys expire even where another instant stands in for now. Where that instant lies ahead, the
+ * keys before it were written ahead too, and their expiry counts from there.
  */
 export async function sampleRetention(
   source: Source,
@@ -32,6 +33,7 @@ export async function sampleRetention(
     cells.map(({ granularity, bucket }) => counterKey(prefix, granularity, bucket, { kind: 'total' })),
   )
   const keptMs = { ...tableRetentionMs }
+  const writtenMs = Math.max(serverMs, nowMs)
   const issues: Issue[] = []
   for (const granularity of granularities) {
     let withoutExpiry = 0
@@ -40,7 +42,7 @@ export async function sampleRetention(
       if (cell.granularity !== granularity || left === null || left === undefined) return
       if (left < 0) return void withoutExpiry++
       const startMs = bucketStart(cell.bucket, granularity, bucketOffsetMinutes)
-      keptMs[granularity] = Math.min(keptMs[granularity], serverMs - startMs + left * 1_000)
+      keptMs[granularity] = Math.min(keptMs[granularity], writtenMs - startMs + left * 1_000)
     })
     if (withoutExpiry > 0) issues.push(noExpiry(granularity))
     if (keptMs[granularity] < 0.9 * tableRetentionMs[granularity]) {
