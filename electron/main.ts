@@ -13,6 +13,7 @@ import { stopBeforeQuit } from './quit.ts'
 import { pageFolder } from './root.ts'
 import { confinePages, confineSession } from './security.ts'
 import { reportUnexpected } from './unexpected.ts'
+import { keyringVault } from './vault.ts'
 import { version } from './version.ts'
 import { openWindow } from './window.ts'
 
@@ -34,7 +35,8 @@ async function runCommand(args: string[]): Promise<number> {
 }
 
 function run(): void {
-  const log = fileLog(join(dataDir, 'logs'))
+  const logDir = join(dataDir, 'logs')
+  const log = fileLog(logDir)
   let window: BrowserWindow | null = null
   const show = (): void => {
     window ??= openWindow(dataDir, log).once('closed', () => (window = null))
@@ -51,9 +53,17 @@ function run(): void {
     if (process.platform !== 'darwin') app.quit()
   })
 
-  const core = app
-    .whenReady()
-    .then(() => startCore({ host: 'electron', version, dataDir, log, emit: emitToPages }))
+  const core = app.whenReady().then(() =>
+    startCore({
+      host: 'electron',
+      version,
+      dataDir,
+      log,
+      logDir,
+      emit: emitToPages,
+      vault: keyringVault(),
+    }),
+  )
   stopBeforeQuit(core, log)
   answerCalls(
     core.then(({ api }: Core) => createDispatch(api, (error) => log.error('A call failed.', error))),

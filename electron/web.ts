@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
-import type { ConnectInput } from '../shared/api.ts'
+import type { Api } from '../shared/api.ts'
 import { createDispatch } from '../shared/rpc.ts'
 import { pageAssets } from './assets.ts'
 import { consoleLog } from './console-log.ts'
@@ -24,10 +24,10 @@ export interface WebOptions {
   open?: boolean
   dataDir?: string
   log?: Log
-  /** The source that is opened first, in place of the remembered one. */
-  connect?: ConnectInput
+  /** Opens the first source, in place of the one that was open last. */
+  begin?(api: Api): Promise<unknown>
   /** What else the core is started with. */
-  core?: Partial<Pick<CoreOptions, 'clock' | 'testNowMs' | 'archiveFile'>>
+  core?: Partial<Pick<CoreOptions, 'clock' | 'testNowMs' | 'archiveFile' | 'prefixes'>>
 }
 
 export interface WebHost {
@@ -55,13 +55,11 @@ export async function serveWeb(options: WebOptions = {}): Promise<WebHost> {
     server.close()
     throw error
   })
-  if (options.connect) {
-    await core.api.connect(options.connect).catch(async (error: unknown) => {
-      server.close()
-      await core.stop()
-      throw error
-    })
-  }
+  await options.begin?.(core.api).catch(async (error: unknown) => {
+    server.close()
+    await core.stop()
+    throw error
+  })
   const session = createSession(ownPort)
   const hosts = [`${loopback}:${ownPort}`, `localhost:${ownPort}`]
   const dispatch = createDispatch(core.api, (error) => log.error('A call failed unexpectedly.', error))

@@ -1,6 +1,17 @@
 import * as v from 'valibot'
+import { connectionFields } from './connection-fields.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
 import type { DiscoveryState, Overview, Sparkline, Trend } from './figures.ts'
+import { preferencesPatch, type Preferences, type PreferencesPatch } from './preferences.ts'
+import {
+  archiveAnswer,
+  savedConnectionInputs,
+  storePassword,
+  type Connections,
+  type OpenConnectionInput,
+  type SaveConnectionInput,
+  type SavedConnection,
+} from './saved-connection.ts'
 
 /**
  * The contract: what the core can do for a window, a browser page, the command line and the tests. Every method takes at
@@ -10,11 +21,38 @@ import type { DiscoveryState, Overview, Sparkline, Trend } from './figures.ts'
 export interface Api {
   /** What this program is and where it keeps its data. */
   appInfo(): Promise<AppInfo>
+  preferences(): Promise<Preferences>
+  /** Changes some preferences for all windows. Errors: `settings_unwritable`. */
+  setPreferences(input: PreferencesPatch): Promise<Preferences>
   /** The present source and how it fares. */
   connection(): Promise<ConnectionState>
-  /** Runs the real first queries against an address without changing the present source. */
-  testConnection(input: ConnectInput): Promise<ConnectionTest>
-  /** Makes an address the present source and remembers it, without its password. Errors: every connection code. */
+  /** The saved connections in their order, and how the password of each is kept. */
+  connections(): Promise<Connections>
+  /**
+   * Adds a connection, or edits the one that `id` names; the one that is open goes on with what changed. Errors: `bad_url`,
+   * `unknown_connection`, `settings_unwritable`; `source_changed` where the archive of the address needs an answer.
+   */
+  saveConnection(input: SaveConnectionInput): Promise<SavedConnection>
+  /** A copy with a name and an id of its own, right after the original, its password included. Errors: as above. */
+  duplicateConnection(input: { id: string }): Promise<SavedConnection>
+  /** Takes a connection off the list; where it was open the sample data takes its place. Its archive stays. */
+  deleteConnection(input: { id: string }): Promise<Connections>
+  /** Puts a deleted connection back where it was, its password included, until the app ends. Errors: `unknown_connection`. */
+  restoreConnection(input: { id: string }): Promise<SavedConnection>
+  /**
+   * Makes a saved connection the present source; the one before stays where that fails. Errors: every connection code,
+   * `unknown_connection`, `password_needed`, `password_unreadable`.
+   */
+  openConnection(input: OpenConnectionInput): Promise<ConnectionState>
+  /**
+   * Runs the real first queries against an address without changing the present source. With `id` everything that is left
+   * out is that of the saved connection, the password included.
+   */
+  testConnection(input: TestConnectionInput): Promise<ConnectionTest>
+  /**
+   * Makes an address the present source and saves it as a connection, or finds the one that is saved with the same server,
+   * database, user, prefixes and offset. Errors: every connection code.
+   */
   connect(input: ConnectInput): Promise<ConnectionState>
   /** Makes the built-in sample data the present source. */
   useSample(): Promise<ConnectionState>
@@ -35,6 +73,8 @@ export interface Api {
 /** Small facts pushed to every page. */
 export interface Events {
   connection: ConnectionState
+  connections: Connections
+  preferences: Preferences
   discovery: DiscoveryState
 }
 
@@ -43,6 +83,11 @@ export interface AppInfo {
   host: 'electron' | 'browser' | 'command line'
   /** The folder of settings and archives. */
   dataDir: string
+  settingsFile: string
+  /** Null where this host writes none. */
+  logDir: string | null
+  /** The file of the present source with its size; null for the sample data and while the source was never reached. */
+  archive: { file: string; bytes: number } | null
   /** This computer's time zone. */
   zone: string
 }
@@ -50,17 +95,46 @@ export interface AppInfo {
 export const granularities = ['minute', 'hour', 'day'] as const
 export type Granularity = (typeof granularities)[number]
 
-const zone = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+const { zone, prefix } = connectionFields
 const name = v.pipe(v.string(), v.maxLength(400_000))
-const prefix = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const url = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))
 const none = v.strictObject({})
 
 /** One input schema per method: the allow-list of the wire and the check of what comes over it. */
 export const schemas = {
   appInfo: none,
+  preferences: none,
+  setPreferences: preferencesPatch,
   connection: none,
-  testConnection: v.lazy(() => connectInput),
-  connect: v.lazy(() => connectInput),
+  connections: none,
+  saveConnection: savedConnectionInputs.save,
+  duplicateConnection: savedConnectionInputs.one,
+  deleteConnection: savedConnectionInputs.one,
+  restoreConnection: savedConnectionInputs.one,
+  openConnection: savedConnectionInputs.open,
+  testConnection: v.strictObject({
+    id: v.optional(connectionFields.id),
+    /** Needed without `id`. */
+    url: v.optional(url),
+    user: v.optional(v.nullable(connectionFields.user)),
+    /** Null for none. */
+    password: v.optional(v.nullable(connectionFields.password)),
+    name: v.optional(connectionFields.name),
+    prefix: v.optional(prefix),
+    reportPrefix: v.optional(prefix),
+    bucketOffsetMinutes: v.optional(connectionFields.bucketOffsetMinutes),
+  }),
+  connect: v.strictObject({
+    /** `redis://`, `rediss://` (with user and password where needed) or `sample:`. */
+    url,
+    name: v.optional(connectionFields.name, ''),
+    prefix: v.optional(prefix, 'stats'),
+    reportPrefix: v.optional(prefix, 'report:daily'),
+    bucketOffsetMinutes: v.optional(connectionFields.bucketOffsetMinutes, 0),
+    storePassword,
+    /** Answer to `source_changed`: whether the archive of that address goes on or a new one begins. */
+    archive: archiveAnswer,
+  }),
   useSample: none,
   retry: none,
   overview: v.strictObject({
@@ -83,23 +157,12 @@ export const schemas = {
   cancelDiscovery: none,
 } satisfies Record<keyof Api, v.GenericSchema>
 
-const connectInput = v.strictObject({
-  /** `redis://`, `rediss://` (with user and password where needed) or `sample:`. */
-  url: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096)),
-  /** A name of the user's own; the address where empty. */
-  name: v.optional(v.pipe(v.string(), v.maxLength(100)), ''),
-  prefix: v.optional(prefix, 'stats'),
-  reportPrefix: v.optional(prefix, 'report:daily'),
-  /** Minutes that the services' buckets are ahead of UTC. */
-  bucketOffsetMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(-1_080), v.maxValue(1_080)), 0),
-  /** Answer to `source_changed`: whether the archive of that address goes on or a new one begins. */
-  archive: v.optional(v.picklist(['check', 'keep', 'new']), 'check'),
-})
-
 export type MethodName = keyof typeof schemas
 export type EventName = keyof Events
-export type ConnectInput = v.InferInput<typeof connectInput>
-export type CheckedConnectInput = v.InferOutput<typeof connectInput>
+export type ConnectInput = v.InferInput<typeof schemas.connect>
+export type CheckedConnectInput = v.InferOutput<typeof schemas.connect>
+export type TestConnectionInput = v.InferInput<typeof schemas.testConnection>
+export type CheckedTestConnectionInput = v.InferOutput<typeof schemas.testConnection>
 export type OverviewInput = v.InferInput<typeof schemas.overview>
 export type SparklinesInput = v.InferInput<typeof schemas.sparklines>
 export type TrendInput = v.InferInput<typeof schemas.trend>

@@ -1,3 +1,4 @@
+import type { ConnectionColour } from './connection-fields.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Issue } from './figures.ts'
 
@@ -22,6 +23,8 @@ export type SourceStatus =
 /** What is being watched. Holds no secret. */
 export interface SourceInfo {
   kind: 'redis' | 'sample'
+  /** Of the saved connection; null for the sample data and for an address that is not saved. */
+  id: string | null
   /** The user's name for it, else its address. */
   name: string
   /** `redis://host:port/db` without user and password, or `sample:`. */
@@ -29,6 +32,11 @@ export interface SourceInfo {
   prefix: string
   reportPrefix: string
   bucketOffsetMinutes: number
+  colour: ConnectionColour
+  /** Marked by the user as one to be careful with. */
+  production: boolean
+  /** The zone whose days reports have; null until the person answered. */
+  reportZone: string | null
 }
 
 export interface ConnectionState {
@@ -55,6 +63,8 @@ export interface ConnectionCheck {
 export interface ConnectionTest {
   ok: boolean
   source: SourceInfo
+  /** What answers there, as far as the account may know; null for the sample data too. */
+  server: 'standalone' | 'replica' | 'cluster' | 'sentinel' | null
   serverVersion: string | null
   latencyMs: number | null
   /** Keys of the database as DBSIZE says. */

@@ -164,14 +164,26 @@ export interface Coverage {
   users: number | null
 }
 
+/**
+ * Why a discovery was begun: a person asked, nothing was known yet, calls had no endpoint, or an answer that is given once
+ * needed it.
+ */
+export type DiscoveryReason = 'asked' | 'first' | 'missing' | 'needed'
+
 export interface DiscoveryState {
   state: 'idle' | 'running'
   /** Keys looked at and keys of the database, while running. */
   scanned: number
   keys: number | null
   found: number
+  /** Why the one that runs was begun, else the last. */
+  reason: DiscoveryReason | null
+  /** When the one that runs began, else the last. */
+  startedAt: string | null
   lastEndedAt: string | null
   lastOutcome: 'done' | 'cancelled' | 'failed' | null
+  /** New names that the last one found. */
+  lastFound: { endpoints: number; statuses: number } | null
   /** Calls of now's UTC day that the last discovery could not lay to an endpoint. */
   unexplained: number | null
   nextAllowedAt: string | null

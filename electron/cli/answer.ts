@@ -1,18 +1,20 @@
-import type { Api, ConnectInput } from '../../shared/api.ts'
+import type { Api } from '../../shared/api.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { AnswerHead, Issue } from '../../shared/figures.ts'
 import { createClient, createDispatch } from '../../shared/rpc.ts'
 import { startCore } from '../core/index.ts'
 import { version } from '../version.ts'
 import type { OverviewCommand, TrendCommand } from './arguments.ts'
+import { ownPrefixes, type ChosenSource } from './choose-source.ts'
 import { untilInterrupted } from './interrupt.ts'
+import { openSource } from './open-source.ts'
 import { overviewLines } from './overview-lines.ts'
 import type { Terminal } from './terminal.ts'
 import { trendLines } from './trend-lines.ts'
 
 interface Asking {
   command: OverviewCommand | TrendCommand
-  source: ConnectInput
+  source: ChosenSource
   dataDir: string
   terminal: Terminal
 }
@@ -31,6 +33,7 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
     dataDir,
     log: terminal.log,
     remembersConnection: false,
+    prefixes: ownPrefixes(command),
     emit: (_event, payload) => {
       if ('scanned' in payload) terminal.progress(payload)
     },
@@ -41,7 +44,7 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
     return await untilInterrupted(async () => {
       const dispatch = createDispatch(core.api, (error) => terminal.log.error('Unexpected:', error))
       const { api } = createClient({ call: dispatch, on: () => () => undefined })
-      const notices = await connect(api, source, terminal)
+      const notices = await open(api, source, terminal)
       return print(command, api, notices)
     })
   } finally {
@@ -49,15 +52,16 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
   }
 }
 
-async function connect(api: Api, source: ConnectInput, terminal: Terminal): Promise<Issue[]> {
+async function open(api: Api, source: ChosenSource, terminal: Terminal): Promise<Issue[]> {
+  const openWith = await openSource(api, source)
   try {
-    await api.connect(source)
+    await openWith('check')
     return []
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'source_changed') throw error
     const message = 'Redis holds other counts than the archive of this address: a new archive was begun.'
     terminal.say(message)
-    await api.connect({ ...source, archive: 'new' })
+    await openWith('new')
     return [{ code: 'new_archive', message }]
   }
 }

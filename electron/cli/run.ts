@@ -5,6 +5,7 @@ import { answer } from './answer.ts'
 import { parseCommand, type OverviewCommand, type TrendCommand } from './arguments.ts'
 import { requiredSource } from './choose-source.ts'
 import { Interrupted } from './interrupt.ts'
+import { environmentPassword } from './password.ts'
 import { createRedact } from './redact.ts'
 import { writeOut } from './stdout.ts'
 import { createTerminal } from './terminal.ts'
@@ -40,12 +41,9 @@ async function run(args: string[]): Promise<number> {
 
 async function ask(command: OverviewCommand | TrendCommand): Promise<number> {
   const dataDir = defaultDataDir()
-  const terminal = createTerminal(
-    process.stderr,
-    createRedact(command.url ?? process.env['TALLYSCOPE_URL'] ?? null),
-  )
-  const environment = { dataDir, url: process.env['TALLYSCOPE_URL'], log: terminal.log }
-  const source = requiredSource(command, environment)
+  const redact = createRedact(command.url ?? process.env['TALLYSCOPE_URL'] ?? null, environmentPassword())
+  const terminal = createTerminal(process.stderr, redact)
+  const source = requiredSource(command)
   const { text, hasIssues } = await answer({ command, source, dataDir, terminal })
   await writeOut(text)
   return command.strict && hasIssues ? 3 : 0
@@ -54,7 +52,8 @@ async function ask(command: OverviewCommand | TrendCommand): Promise<number> {
 function tellFailure(error: unknown, args: string[]): number {
   if (error instanceof Interrupted) return error.exitCode
   const secrets = [...args, process.env['TALLYSCOPE_URL'] ?? '']
-  const redact = (text: string): string => secrets.reduce((safe, secret) => createRedact(secret)(safe), text)
+  const redact = (text: string): string =>
+    secrets.reduce((safe, secret) => createRedact(secret, environmentPassword())(safe), text)
   const say = (text: string): boolean => process.stderr.write(`tallyscope: ${redact(text)}\n`)
   if (error instanceof WrongUsage) {
     say(error.message)

@@ -1,25 +1,29 @@
 import { AppError } from '../../shared/errors.ts'
 import { defaultDataDir } from '../data-dir.ts'
 import type { WebCommand } from './arguments.ts'
-import { chosenSource } from './choose-source.ts'
-import { createRedact } from './redact.ts'
-import { createTerminal } from './terminal.ts'
+import { chosenSource, ownPrefixes } from './choose-source.ts'
+import { openSource } from './open-source.ts'
 
 /** Serves the app to a browser until Ctrl-C. Throws AppError where it cannot be served. */
 export async function serve(command: WebCommand): Promise<number> {
   const { port, open, archiveFile, testNowMs } = command
   const dataDir = defaultDataDir()
-  const url = process.env['TALLYSCOPE_URL']
-  const { log } = createTerminal(process.stderr, createRedact(command.url ?? url ?? null))
-  const connect = chosenSource(command, { dataDir, url, log })
+  const source = chosenSource(command)
   // Only this command needs the page and its server.
   const { runWeb } = await import('../web.ts')
   const core = {
+    prefixes: ownPrefixes(command),
     ...(archiveFile === null ? {} : { archiveFile }),
     ...(testNowMs === null ? {} : { testNowMs }),
   }
   try {
-    return await runWeb({ port, open, dataDir, core, ...(connect === null ? {} : { connect }) })
+    return await runWeb({
+      port,
+      open,
+      dataDir,
+      core,
+      begin: async (api) => source && (await openSource(api, source))('check'),
+    })
   } catch (error) {
     throw servingError(error, port)
   }

@@ -12,7 +12,7 @@ Commands
 
 Options of every command
   --url ADDRESS           redis[s]://[user[:password]@]host[:port][/db], or sample: for the built-in sample data
-  --connection NAME       the connection that the app remembers, in place of an address
+  --connection NAME       a connection that the app saved, by its name or address
   --prefix TEXT           prefix of the counters (stats)
   --report-prefix TEXT    prefix of the stored daily reports (report:daily)
   --archive FILE          archive in place of the app's own for that source; :memory: for none
@@ -24,7 +24,8 @@ Options of every command but web
   --json                  one JSON document on stdout
   --strict                exit code 3 when the answer has data-quality issues
 
-The address can stand in TALLYSCOPE_URL too: better there than here if it holds a password.
+The address can stand in TALLYSCOPE_URL too: better there than here if it holds a password. That of a saved
+connection stands in TALLYSCOPE_PASSWORD, or is asked for on a terminal.
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, with data-quality issues, under --strict.
 `
 

@@ -25,8 +25,8 @@ export function writeFileDurably(file: string, text: string): void {
   syncFolder(folder)
 }
 
-/** Without it a power cut can undo a rename. Windows knows no such thing for folders. */
-function syncFolder(folder: string): void {
+/** Brings the names in a folder to the disk: without it a power cut can undo a rename. Windows knows no such thing. */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
   const descriptor = openSync(folder, 'r')
   try {

@@ -1,18 +1,16 @@
 import * as v from 'valibot'
-import {
-  schemas,
-  type Api,
-  type AppInfo,
-  type CheckedConnectInput,
-  type ConnectInput,
-  type EventName,
-  type Events,
-} from '../../shared/api.ts'
+import { schemas, type Api, type AppInfo, type EventName, type Events } from '../../shared/api.ts'
+import { appInfo } from './app-info.ts'
 import { systemClock, type Clock } from './clock.ts'
+import { createConnectionMethods } from './connections/connection-methods.ts'
+import { createOpening } from './connections/opening.ts'
+import { createPasswords } from './connections/passwords.ts'
+import { createSavedConnections } from './connections/saved-connections.ts'
 import type { Log } from './log.ts'
+import { changePreferences } from './preferences.ts'
 import { createPresentSource } from './present-source.ts'
-import { loadSettings, rememberedConnection, saveSettings } from './settings.ts'
-import { testConnection } from './source/connection-test.ts'
+import { openSettings } from './settings/settings-store.ts'
+import { noVault, type Vault } from './vault.ts'
 
 export interface CoreOptions {
   host: AppInfo['host']
@@ -20,13 +18,19 @@ export interface CoreOptions {
   /** The folder of settings and archives; made where it is missing. */
   dataDir: string
   log: Log
+  /** The folder of the host's log files, where it writes any. */
+  logDir?: string
   emit<E extends EventName>(event: E, payload: Events[E]): void
+  /** Where passwords are stored; nowhere unless told. */
+  vault?: Vault
   clock?: Clock
   /** An instant in epoch milliseconds that stands in for the server's clock. */
   testNowMs?: number
   /** An archive file in place of the program's own for the source; `:memory:` for none. */
   archiveFile?: string
-  /** Whether the last connection is taken up again and a new one is remembered. The command line does neither. */
+  /** Prefixes in place of those of the saved connection that is opened. */
+  prefixes?: { prefix?: string; reportPrefix?: string }
+  /** Whether the last connection is taken up again and a new one is saved. The command line does neither. */
   remembersConnection?: boolean
 }
 
@@ -38,12 +42,17 @@ export interface Core {
 /** How often the core asks what is due: never one long timer, so that sleep and clock changes need no code. */
 const tickMs = 20_000
 
-const sampleInput = v.parse(schemas.connect, { url: 'sample:', name: 'Sample data' })
-
-/** Joins the parts of the program. The source is sample data until `connect` is called or a remembered one is taken up. */
+/** Joins the parts of the program. The source is the connection that was open last, else the sample data. */
 export async function startCore(options: CoreOptions): Promise<Core> {
-  const { dataDir, log, emit, remembersConnection = true } = options
+  const { dataDir, log, emit, vault = noVault(), prefixes = {}, remembersConnection = true } = options
   const clock = options.clock ?? systemClock()
+  const settings = openSettings({ dataDir, log })
+  const passwords = createPasswords({
+    vault,
+    log,
+    onResealed: (id, password) => saved.setPassword(id, password),
+  })
+  const saved = createSavedConnections(settings, passwords)
   const present = createPresentSource({
     dataDir,
     clock,
@@ -53,9 +62,17 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onConnection: (state) => emit('connection', state),
     onDiscovery: (state) => emit('discovery', state),
   })
-  const remembered = remembersConnection ? loadSettings(dataDir, log).connection : null
-  if (remembered) void present.takeUp(v.parse(schemas.connect, withoutNote(remembered)))
-  else await present.change(sampleInput)
+  const opening = createOpening({
+    present,
+    saved,
+    passwords,
+    settings,
+    clock,
+    log,
+    prefixes,
+    remembers: remembersConnection,
+  })
+  await opening.start()
 
   let stopTicking = clock.after(tickMs, function tick() {
     present
@@ -64,36 +81,15 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       .finally(() => (stopTicking = clock.after(tickMs, tick)))
   })
 
-  const remember = (input: CheckedConnectInput | null): void => {
-    if (!remembersConnection) return
-    saveSettings(dataDir, { connection: input && rememberedConnection(input) })
-  }
-
   const api: Api = {
-    appInfo: async () => ({
-      version: options.version,
-      host: options.host,
-      dataDir,
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    }),
-    connection: async () => present.state(),
-    testConnection: (input) => testConnection(v.parse(schemas.testConnection, input), { clock, log }),
-    async connect(input: ConnectInput) {
-      const checked = v.parse(schemas.connect, input)
-      if (checked.url.trim() === 'sample:') return api.useSample()
-      await present.change(checked)
-      remember(checked)
-      return present.state()
+    appInfo: async () => appInfo({ ...options, archiveFile: present.archiveFile() }),
+    preferences: async () => settings.get().preferences,
+    async setPreferences(input) {
+      const { preferences, hasChanged } = changePreferences(settings, v.parse(schemas.setPreferences, input))
+      if (hasChanged) emit('preferences', preferences)
+      return preferences
     },
-    async useSample() {
-      await present.change(sampleInput)
-      remember(null)
-      return present.state()
-    },
-    async retry() {
-      await present.retry()
-      return present.state()
-    },
+    ...createConnectionMethods({ dataDir, log, clock, emit, present, opening, saved, passwords }),
     overview: async (input) => (await present.watch()).overview(v.parse(schemas.overview, input)),
     sparklines: async ({ endpoints }) => (await present.watch()).sparklines(endpoints),
     trend: async (input) => (await present.watch()).trend(v.parse(schemas.trend, input)),
@@ -108,9 +104,3 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
   }
 }
-
-function withoutNote<T extends { hadPassword: boolean }>({ hadPassword: _hadPassword, ...connection }: T) {
-  return connection
-}
-
-export { loadSettings } from './settings.ts'

@@ -1,5 +1,4 @@
-import type { CheckedConnectInput } from '../../shared/api.ts'
-import type { ConnectionState } from '../../shared/connection.ts'
+import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/connection.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
 import { compareFingerprint } from '../../shared/fingerprint.ts'
@@ -8,9 +7,11 @@ import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import { archiveOfSource } from './reports/archive-of-source.ts'
 import { openArchive, type Archive } from './reports/archive.ts'
-import { createSource } from './source/create.ts'
+import { createSource, sourceInfo, type SourceInput } from './source/create.ts'
 import type { ServerFacts, Source } from './source/source.ts'
+import { createStandIn } from './source/stand-in.ts'
 import { findCountedDays } from './stats/first-day.ts'
+import type { ReadingRules } from './stats/reading-rules.ts'
 import { sampleRetention } from './stats/retention.ts'
 import { createWatch, type Watch } from './stats/watch.ts'
 
@@ -22,6 +23,16 @@ export interface PresentSourceDeps {
   testNowMs: number | undefined
   onConnection(state: ConnectionState): void
   onDiscovery(state: DiscoveryState): void
+}
+
+/** What is to be watched, and how it is read. */
+export interface PresentInput {
+  source: SourceInput
+  rules: ReadingRules
+  /** Whether the archive of the address goes on, a new one begins, or `source_changed` asks where they do not fit. */
+  archive: 'check' | 'keep' | 'new'
+  /** Takes the source's place with this status where it cannot be opened yet. */
+  standIn?: SourceStatus
 }
 
 /** A source with its archive and everything that is asked of it. */
@@ -39,9 +50,13 @@ export interface PresentSource {
   /** The present watch. Errors: `not_connected` while the source was never reached. */
   watch(): Promise<Watch>
   /** Opens an address and puts it in the place of the present one, which stays where that fails. */
-  change(input: CheckedConnectInput): Promise<void>
+  change(input: PresentInput): Promise<void>
   /** Takes up an address that may be away or refuse: it becomes the present one whatever it answers. */
-  takeUp(input: CheckedConnectInput): Promise<void>
+  takeUp(input: PresentInput): Promise<void>
+  /** Changes what the present source is called, without touching it. */
+  relabel(label: Pick<SourceInfo, 'name' | 'colour' | 'production' | 'reportZone'>): void
+  /** The archive file of the present source; null where there is none. */
+  archiveFile(): string | null
   retry(): Promise<void>
   tick(): Promise<void>
   stop(): Promise<void>
@@ -49,7 +64,7 @@ export interface PresentSource {
 
 export function createPresentSource(deps: PresentSourceDeps): PresentSource {
   const { clock, log } = deps
-  let present: { held: Held; input: CheckedConnectInput } | null = null
+  let present: { held: Held; input: PresentInput } | null = null
   let joining: Promise<Watch> | null = null
 
   const stateOf = (held: Held): ConnectionState => ({
@@ -60,8 +75,10 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     mayWrite: held.facts?.mayWrite ?? null,
   })
 
-  const hold = (input: CheckedConnectInput): Held => {
-    const source = createSource(input, { clock: clockFor(input, deps), log })
+  const hold = (input: PresentInput): Held => {
+    const source = input.standIn
+      ? createStandIn(sourceInfo(input.source), input.standIn)
+      : createSource(input.source, { clock: clockFor(input, deps), log })
     const held: Held = { source, archive: null, watch: null, facts: null, stopListening: () => {} }
     held.stopListening = source.onStatus(() => {
       if (present?.held === held) deps.onConnection(stateOf(held))
@@ -69,7 +86,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     return held
   }
 
-  const join = async (held: Held, input: CheckedConnectInput): Promise<Watch> => {
+  const join = async (held: Held, input: PresentInput): Promise<Watch> => {
     held.facts = await held.source.facts()
     const archive = await openArchiveFor(held.source, input, deps)
     held.archive = archive
@@ -79,6 +96,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       clock,
       log,
       testNowMs: deps.testNowMs,
+      rules: input.rules,
       onDiscovery: (state) => {
         if (present?.held === held) deps.onDiscovery(state)
       },
@@ -95,7 +113,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     held.archive?.close()
   }
 
-  const replace = async (held: Held, input: CheckedConnectInput): Promise<void> => {
+  const replace = async (held: Held, input: PresentInput): Promise<void> => {
     const before = present
     present = { held, input }
     joining = null
@@ -103,7 +121,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     if (before) await release(before.held)
   }
 
-  const required = (): { held: Held; input: CheckedConnectInput } => {
+  const required = (): { held: Held; input: PresentInput } => {
     if (!present)
       throw new AppError('not_connected', 'No source is chosen: connect to a Redis or use the sample data.')
     return present
@@ -131,9 +149,20 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     async takeUp(input) {
       const held = hold(input)
       await replace(held, input)
+      if (input.standIn) return
       await held.source
         .open()
         .catch((error: unknown) => log.info(`The source is not ready yet: ${String(error)}`))
+    },
+    relabel({ name, colour, production, reportZone }) {
+      const { held } = required()
+      const { info } = held.source
+      Object.assign(info, { name: name.trim() || info.address, colour, production, reportZone })
+      deps.onConnection(stateOf(held))
+    },
+    archiveFile() {
+      const file = present?.held.archive?.file
+      return file === undefined || file === ':memory:' ? null : file
     },
     retry: () => required().held.source.retry(),
     tick: async () => present?.held.watch?.tick(),
@@ -146,8 +175,8 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
 }
 
 /** Sample data count by the test's clock where there is one; a server has its own. */
-function clockFor(input: CheckedConnectInput, { clock, testNowMs }: PresentSourceDeps): Clock {
-  return testNowMs !== undefined && input.url.trim() === 'sample:'
+function clockFor(input: PresentInput, { clock, testNowMs }: PresentSourceDeps): Clock {
+  return testNowMs !== undefined && input.source.address.kind === 'sample'
     ? { ...clock, now: () => testNowMs }
     : clock
 }
@@ -155,7 +184,7 @@ function clockFor(input: CheckedConnectInput, { clock, testNowMs }: PresentSourc
 /** The archive of a source; `source_changed` where another Redis seems to answer at a known address. */
 async function openArchiveFor(
   source: Source,
-  input: CheckedConnectInput,
+  input: PresentInput,
   { dataDir, log, clock, archiveFile, testNowMs }: PresentSourceDeps,
 ): Promise<Archive> {
   if (source.info.kind === 'sample') return openArchive({ file: ':memory:', log })
@@ -167,7 +196,8 @@ async function openArchiveFor(
     const read = await source.read({ totals: [], parts: [] })
     const serverMs = read.serverMs ?? clock.now()
     const nowMs = testNowMs ?? serverMs
-    if ((await compareWithArchive(source, archive, { nowMs, serverMs })) === 'same') return archive
+    if ((await compareWithArchive(source, archive, { nowMs, serverMs, rules: input.rules })) === 'same')
+      return archive
   } catch (error) {
     archive.close()
     throw error
@@ -183,14 +213,14 @@ async function openArchiveFor(
 async function compareWithArchive(
   source: Source,
   archive: Archive,
-  { nowMs, serverMs }: { nowMs: number; serverMs: number },
+  { nowMs, serverMs, rules }: { nowMs: number; serverMs: number; rules: ReadingRules },
 ): Promise<'same' | 'other'> {
   const offset = source.info.bucketOffsetMinutes
   const lastClosed = bucketAt(nowMs - graceMs, 'day', offset) - 1
   const archived = archive.totals('day', lastClosed - 7, lastClosed)
   if (archived.size === 0) return 'same'
   const { readings } = await findCountedDays(source, archive, bucketStart(lastClosed + 1, 'day', offset))
-  const { keptMs } = await sampleRetention(source, { nowMs, serverMs })
+  const { keptMs } = await sampleRetention(source, { nowMs, serverMs, ownDays: rules.retentionDays })
   const live = new Map<number, number | null>()
   for (let day = lastClosed - 7; day <= lastClosed; day++) {
     const reading = readings.get(day) ?? null

@@ -42,6 +42,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'The server asks for a password',
     todo: 'Give the address with user and password.',
   },
+  password_unreadable: {
+    what: 'The stored password can no longer be read',
+    todo: 'Type it again: the keyring of the system has lost its key or is locked.',
+  },
   no_permission: {
     what: 'The account lacks a right',
     todo: 'Run the connection test: it names the right and shows the rule to ask for.',
@@ -73,6 +77,14 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   archive_unusable: {
     what: 'The local archive cannot be used',
     todo: 'Check that the disk has room and that the data folder can be written.',
+  },
+  settings_unwritable: {
+    what: 'The settings could not be written',
+    todo: 'Check that the disk has room and that the data folder can be written.',
+  },
+  unknown_connection: {
+    what: 'That connection is not saved any more',
+    todo: 'Choose another one, or add it again.',
   },
   not_supported: { what: 'This is not supported yet', todo: 'Choose another way.' },
   not_connected: { what: 'There is no connection', todo: 'Connect to a Redis, or look at the sample data.' },

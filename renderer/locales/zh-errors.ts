@@ -15,6 +15,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   },
   wrong_password: { what: '用户名或密码错误', todo: '请在连接页面重新填写。' },
   password_needed: { what: '服务器要求密码', todo: '请填写带用户名和密码的地址。' },
+  password_unreadable: {
+    what: '已存的密码无法再读取',
+    todo: '请重新输入：系统密钥环丢失了密钥，或已被锁定。',
+  },
   no_permission: {
     what: '账户缺少一项权限',
     todo: '请运行连接测试：它会指出缺少的权限，并给出可申请的规则。',
@@ -35,6 +39,8 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     todo: '请在连接页面说明：这是另一个 Redis，还是丢失了数据的同一个。',
   },
   archive_unusable: { what: '无法使用本地存档', todo: '请检查磁盘空间，以及数据文件夹是否可写。' },
+  settings_unwritable: { what: '无法写入设置', todo: '请检查磁盘空间，以及数据文件夹是否可写。' },
+  unknown_connection: { what: '该连接已不在列表中', todo: '请选择其他连接，或重新添加。' },
   not_supported: { what: '暂不支持', todo: '请换一种方式。' },
   not_connected: { what: '没有连接', todo: '请连接 Redis，或查看示例数据。' },
   not_allowed: { what: '此页面无权这样做', todo: '请从最初启动的地方重新打开程序。' },

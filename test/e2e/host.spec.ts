@@ -3,6 +3,7 @@ import { createClient } from '../../shared/rpc.ts'
 import {
   expectEvents,
   expectRefusals,
+  resetTransport,
   seedTransportRedis,
   transportCases,
 } from '../support/transport-cases.ts'
@@ -15,7 +16,7 @@ test('every method does over the bridge of the page what the contract says', asy
   for (const method of Object.keys(transportCases) as (keyof Api)[]) {
     await test.step(method, async () => {
       await seedTransportRedis(redis)
-      await client.api.useSample()
+      await resetTransport(client)
       await transportCases[method]({ client, redis, host })
     })
   }

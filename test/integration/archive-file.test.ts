@@ -1,10 +1,19 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openArchive, type Archive } from '../../electron/core/reports/archive.ts'
-import { migrate, migrations } from '../../electron/core/reports/archive-schema.ts'
+import { openArchive, type Archive, type DiscoveryLedger } from '../../electron/core/reports/archive.ts'
+import { applicationId, migrate, migrations } from '../../electron/core/reports/archive-schema.ts'
 
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 const unusable = (words: RegExp): unknown =>
@@ -87,6 +96,36 @@ describe('an archive file', () => {
     expect({ ...db.prepare('PRAGMA user_version').get() }).toEqual({ user_version: migrations.length + 1 })
     expect({ ...db.prepare('SELECT id FROM later').get() }).toEqual({ id: 5 })
     db.close()
+  })
+
+  it('of the first version opens with the last discovery that it knows of, and learns the next one whole', () => {
+    mkdirSync(join(folder, 'deep', 'er'), { recursive: true })
+    const db = new DatabaseSync(file)
+    db.exec(`PRAGMA application_id = ${applicationId}; ${migrations[0]}; PRAGMA user_version = 1`)
+    db.exec("INSERT INTO discovery VALUES (1, 1795000000000, 'done', 3)")
+    db.exec("INSERT INTO unexplained VALUES ('api', 20775, 12)")
+    db.close()
+    const known = {
+      lastStartedMs: null,
+      lastEndedMs: 1_795_000_000_000,
+      lastReason: null,
+      lastOutcome: 'done' as const,
+      lastFound: null,
+      fruitlessRuns: 3,
+      unexplained: [{ kind: 'api' as const, day: 20_775, calls: 12 }],
+    }
+    const next: DiscoveryLedger = {
+      ...known,
+      lastStartedMs: 1_795_000_700_000,
+      lastReason: 'asked',
+      lastFound: { endpoints: 0, statuses: 2 },
+    }
+    reopen((archive) => {
+      expect(archive).toMatchObject({ isNew: false, notices: [] })
+      expect(archive.discovery()).toEqual(known)
+      archive.saveDiscovery(next)
+    }, true)
+    reopen((archive) => expect(archive.discovery()).toEqual(next))
   })
 
   it('that is somebody else’s is refused and left untouched', () => {

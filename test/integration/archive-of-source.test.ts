@@ -8,11 +8,15 @@ import type { SourceInfo } from '../../shared/connection.ts'
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 const info: SourceInfo = {
   kind: 'redis',
+  id: null,
   name: 'orders / ../../x',
   address: 'redis://counters.example:6390/2',
   prefix: '../stats',
   reportPrefix: 'report:daily',
   bucketOffsetMinutes: 0,
+  colour: 'teal',
+  production: false,
+  reportZone: null,
 }
 
 let dataDir: string

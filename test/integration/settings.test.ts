@@ -1,82 +1,80 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { loadSettings, rememberedConnection, saveSettings } from '../../electron/core/settings.ts'
+import { loadSettings, writeSettings } from '../../electron/core/settings/settings-file.ts'
+import { defaultSettings, type Settings } from '../../electron/core/settings/settings-schema.ts'
+import { openSettings } from '../../electron/core/settings/settings-store.ts'
+import { defaultPreferences } from '../../shared/preferences.ts'
+import { keptLog, type KeptLog } from '../support/source-kit.ts'
 
 let dataDir: string
-let lines: string[]
-const log = {
-  info: () => {},
-  warn: (message: string) => void lines.push(message),
-  error: (message: string) => void lines.push(message),
-}
-const input = {
-  url: 'redis://reader:s3cr3t%40@cache.example:6390/2',
-  name: 'orders',
-  prefix: 'stats',
-  reportPrefix: 'report:daily',
-  bucketOffsetMinutes: 480,
-  archive: 'check' as const,
-}
+let log: KeptLog
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'settings-'))
-  lines = []
+  log = keptLog()
 })
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
 const file = (): string => join(dataDir, 'settings.json')
+const id = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed'
+const full: Settings = {
+  version: 2,
+  connections: [
+    {
+      id,
+      name: 'orders',
+      place: { tls: true, host: 'cache.example', port: 6390, db: 2 },
+      user: 'reader',
+      password: { kept: 'sealed', sealed: 'c2VhbGVk' },
+      colour: 'pink',
+      production: true,
+      prefix: 'stats',
+      reportPrefix: 'report:daily',
+      bucketOffsetMinutes: 480,
+      reportZone: 'Asia/Shanghai',
+      statusLists: { success: ['fine'], error: ['broken'] },
+      retentionDays: { minute: 1, hour: null, day: 800 },
+      scanLimit: 1_000,
+    },
+  ],
+  openId: id,
+  preferences: { ...defaultPreferences, language: 'zh', zone: 'Asia/Shanghai', lastView: '/?zone=UTC' },
+}
 
 describe('settings', () => {
-  it('are the defaults where there are none, without a word', () => {
-    expect(loadSettings(join(dataDir, 'nowhere'), log)).toEqual({ connection: null })
-    expect(lines).toEqual([])
+  it('are none where there is no file, without a word', () => {
+    expect(loadSettings(join(dataDir, 'nowhere'), log)).toBeNull()
+    expect(log.lines).toEqual([])
   })
 
-  it('come back as they were saved, without the password and for the owner alone', () => {
+  it('come back as they were written, for the owner alone', () => {
     const deeper = join(dataDir, 'made', 'here')
-    saveSettings(deeper, { connection: rememberedConnection(input) })
-    expect(loadSettings(deeper, log)).toEqual({
-      connection: {
-        url: 'redis://reader:@cache.example:6390/2',
-        name: 'orders',
-        prefix: 'stats',
-        reportPrefix: 'report:daily',
-        bucketOffsetMinutes: 480,
-        hadPassword: true,
-      },
-    })
-    expect(readFileSync(join(deeper, 'settings.json'), 'utf8')).not.toMatch(/s3cr3t/)
+    writeSettings(deeper, full)
+    expect(loadSettings(deeper, log)).toEqual(full)
     expect(statSync(join(deeper, 'settings.json')).mode & 0o777).toBe(0o600)
     expect(readdirSync(deeper)).toEqual(['settings.json'])
   })
 
-  it('never hold a password, even if one is handed to them', () => {
-    saveSettings(dataDir, {
-      connection: { ...rememberedConnection(input), url: 'rediss://:p@ss/w:rd@cache.example' },
-    })
-    expect(readFileSync(file(), 'utf8')).toContain('"rediss://cache.example:6379/0"')
+  it.each([
+    '',
+    '{',
+    '[]',
+    '{"connection":{"url":5}}',
+    '{"connection":null',
+    'null',
+    '\0\0\0',
+    '{"version":3,"connections":[],"openId":null,"preferences":{}}',
+    '{"version":2,"connection":null}',
+    '{"version":2,"connections":[{"id":"x"}],"openId":null,"preferences":{}}',
+  ])('that read %j are put aside', (text) => {
+    writeFileSync(file(), text)
+    expect(loadSettings(dataDir, log)).toBeNull()
+    expect(readFileSync(`${file()}.broken`, 'utf8')).toBe(text)
+    expect(log.lines).toHaveLength(1)
+    expect(readdirSync(dataDir)).toEqual(['settings.json.broken'])
   })
-
-  it('tell whether there was a password', () => {
-    const had = (url: string): boolean => rememberedConnection({ ...input, url }).hadPassword
-    expect(had('redis://h')).toBe(false)
-    expect(had('redis://user:@h')).toBe(false)
-    expect(had('redis://:x@h')).toBe(true)
-    expect(had('sample:')).toBe(false)
-  })
-
-  it.each(['', '{', '[]', '{"connection":{"url":5}}', '{"connection":null', 'null', '\0\0\0'])(
-    'that read %j are put aside, and the defaults hold',
-    (text) => {
-      writeFileSync(file(), text)
-      expect(loadSettings(dataDir, log)).toEqual({ connection: null })
-      expect(readFileSync(`${file()}.broken`, 'utf8')).toBe(text)
-      expect(lines).toHaveLength(1)
-      expect(readdirSync(dataDir)).toEqual(['settings.json.broken'])
-    },
-  )
 
   it('that break twice are kept twice', () => {
     for (const text of ['first', 'second']) {
@@ -87,15 +85,119 @@ describe('settings', () => {
     expect(readFileSync(`${file()}.broken-2`, 'utf8')).toBe('second')
   })
 
-  it('that cannot be read leave the defaults and a line in the log', () => {
+  it('that cannot be read are none, with a line in the log', () => {
     mkdirSync(file())
-    expect(loadSettings(dataDir, log)).toEqual({ connection: null })
-    expect(lines).toHaveLength(1)
+    expect(loadSettings(dataDir, log)).toBeNull()
+    expect(log.lines).toHaveLength(1)
   })
 
-  it('leave no temporary file where they cannot be written', () => {
+  it('lose a preference that makes no sense and keep all else', () => {
+    const preferences = { ...full.preferences, theme: 'purple', refreshSeconds: 0, lastView: 'javascript:1' }
+    writeFileSync(file(), JSON.stringify({ ...full, preferences }))
+    expect(loadSettings(dataDir, log)).toEqual({
+      ...full,
+      preferences: { ...full.preferences, theme: 'system', refreshSeconds: 1, lastView: null },
+    })
+  })
+})
+
+describe('settings of before they had a version', () => {
+  const first = {
+    url: 'rediss://re%40der:@cache.example:6390/2',
+    name: 'orders',
+    prefix: 'counts',
+    reportPrefix: 'rep',
+    bucketOffsetMinutes: 480,
+    hadPassword: true,
+  }
+
+  it('become one saved connection, open, whose password must be typed', () => {
+    writeFileSync(file(), JSON.stringify({ connection: first }))
+    const settings = loadSettings(dataDir, log)!
+    expect(settings).toEqual({
+      ...defaultSettings,
+      openId: settings.connections[0]!.id,
+      connections: [
+        {
+          id: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+          name: 'orders',
+          place: { tls: true, host: 'cache.example', port: 6390, db: 2 },
+          user: 're@der',
+          password: { kept: 'asked' },
+          colour: 'teal',
+          production: false,
+          prefix: 'counts',
+          reportPrefix: 'rep',
+          bucketOffsetMinutes: 480,
+          reportZone: null,
+          statusLists: null,
+          retentionDays: { minute: null, hour: null, day: null },
+          scanLimit: null,
+        },
+      ],
+    })
+    expect(log.lines).toEqual([])
+  })
+
+  it('keep the id of that connection however often they are read, and when they are written anew', () => {
+    writeFileSync(file(), JSON.stringify({ connection: first }))
+    const idNow = (): string => loadSettings(dataDir, log)!.connections[0]!.id
+    const before = idNow()
+    expect(idNow()).toBe(before)
+    openSettings({ dataDir, log }).change((settings) => ({ ...settings, openId: null }))
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ version: 2, openId: null })
+    expect(idNow()).toBe(before)
+  })
+
+  it('without a password or without a connection are brought forward too', () => {
+    writeFileSync(
+      file(),
+      JSON.stringify({ connection: { ...first, url: 'redis://h:6379/0', hadPassword: false } }),
+    )
+    expect(loadSettings(dataDir, log)!.connections[0]).toMatchObject({
+      user: null,
+      password: { kept: 'none' },
+    })
+    writeFileSync(file(), JSON.stringify({ connection: null }))
+    expect(loadSettings(dataDir, log)).toEqual(defaultSettings)
+    expect(log.lines).toEqual([])
+  })
+
+  it('with an address that cannot be read are put aside', () => {
+    writeFileSync(file(), JSON.stringify({ connection: { ...first, url: 'ftp://h' } }))
+    expect(loadSettings(dataDir, log)).toBeNull()
+    expect(readdirSync(dataDir)).toEqual(['settings.json.broken'])
+  })
+})
+
+describe('a store of settings', () => {
+  it('sees what another door of the program wrote, and loses none of it', () => {
+    const one = openSettings({ dataDir, log })
+    const two = openSettings({ dataDir, log })
+    one.change((settings) => ({ ...settings, connections: full.connections }))
+    two.change((settings) => ({ ...settings, preferences: full.preferences }))
+    expect(one.get()).toEqual({ ...full, openId: null })
+  })
+
+  it('that cannot write says so and has changed nothing', () => {
+    const store = openSettings({ dataDir, log })
+    store.change(() => full)
+    rmSync(file())
     mkdirSync(file())
-    expect(() => saveSettings(dataDir, { connection: null })).toThrow()
+    expect(() => store.change((settings) => ({ ...settings, openId: null }))).toThrow(
+      expect.objectContaining({ code: 'settings_unwritable' }),
+    )
+    expect(store.get()).toEqual(full)
     expect(readdirSync(dataDir)).toEqual(['settings.json'])
+  })
+
+  it('whose file breaks while the program runs goes on with what it knew, and keeps the broken one aside', () => {
+    const store = openSettings({ dataDir, log })
+    store.change(() => full)
+    writeFileSync(file(), '{"version":2,')
+    expect(store.get()).toEqual(full)
+    store.change((settings) => ({ ...settings, openId: null }))
+    expect(loadSettings(dataDir, log)).toEqual({ ...full, openId: null })
+    expect(readFileSync(`${file()}.broken`, 'utf8')).toBe('{"version":2,')
   })
 })

@@ -12,6 +12,7 @@ import { startRedis, type RedisServer } from '../support/redis-server.ts'
 import { exchangeLink, openPageBridge } from '../support/socket-bridge.ts'
 import {
   expectEvents,
+  expectSharedFacts,
   expectRefusals,
   seedTransportRedis,
   transportCases,
@@ -123,5 +124,9 @@ describe.each(Object.entries(transports))('over %s', (_title, { host, open }) =>
 
   test('a change of the source comes as an event', async () => {
     await expectEvents(createClient(transport.bridge), redis)
+  })
+
+  test('a change of the saved connections and of the preferences comes as an event', async () => {
+    await expectSharedFacts(createClient(transport.bridge))
   })
 })

@@ -1,5 +1,6 @@
 import type { Events, MethodName } from '../../shared/api.ts'
 import type { ConnectionState, ConnectionTest } from '../../shared/connection.ts'
+import { defaultPreferences, type PreferencesPatch } from '../../shared/preferences.ts'
 import type { Answer, Bridge } from '../../shared/rpc.ts'
 import { makeOverview, seeded } from './overview-fixture.ts'
 
@@ -16,11 +17,15 @@ export interface FixtureBridge extends Bridge {
 export const connected: ConnectionState = {
   source: {
     kind: 'redis',
+    id: '0a7d1c52-6a54-4c0e-9d3f-51c6f2a9b001',
     name: 'Production',
     address: 'redis://10.2.0.7:6379/0',
     prefix: 'stats',
     reportPrefix: 'report:daily',
     bucketOffsetMinutes: 0,
+    colour: 'teal',
+    production: false,
+    reportZone: null,
   },
   sample: false,
   status: { state: 'ready', latencyMs: 0.7 },
@@ -30,13 +35,14 @@ export const connected: ConnectionState = {
 
 export const sampled: ConnectionState = {
   ...connected,
-  source: { ...connected.source, kind: 'sample', name: 'Sample data', address: 'sample:' },
+  source: { ...connected.source, kind: 'sample', id: null, name: 'Sample data', address: 'sample:' },
   sample: true,
 }
 
 export const tested: ConnectionTest = {
   ok: true,
   source: connected.source,
+  server: 'standalone',
   serverVersion: '7.0.15',
   latencyMs: 0.7,
   keys: 57_012,
@@ -67,7 +73,17 @@ export function createFixtureBridge(): FixtureBridge {
   const idle = makeOverview().discovery
   const handlers = new Map<string, Handler>(
     Object.entries({
-      appInfo: () => ({ version: '0.1.0', host: 'browser', dataDir: 'data', zone: 'Asia/Shanghai' }),
+      appInfo: () => ({
+        version: '0.1.0',
+        host: 'browser',
+        dataDir: 'data',
+        settingsFile: 'data/settings.json',
+        logDir: null,
+        archive: null,
+        zone: 'Asia/Shanghai',
+      }),
+      preferences: () => defaultPreferences,
+      setPreferences: (patch: PreferencesPatch) => ({ ...defaultPreferences, ...patch }),
       connection: () => connected,
       testConnection: () => tested,
       connect: () => connected,

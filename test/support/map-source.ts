@@ -40,11 +40,15 @@ export function createMapSource(
     evictedKeys: 0,
     info: {
       kind: 'redis',
+      id: null,
       name: 'test',
       address: 'redis://127.0.0.1:1/0',
       prefix: 'stats',
       reportPrefix: 'report:daily',
       bucketOffsetMinutes: 0,
+      colour: 'teal',
+      production: false,
+      reportZone: null,
       ...info,
     },
     add: (...all) => {

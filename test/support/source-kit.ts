@@ -1,8 +1,8 @@
-import type { CheckedConnectInput } from '../../shared/api.ts'
 import type { AppError } from '../../shared/errors.ts'
 import { systemClock, type Clock } from '../../electron/core/clock.ts'
 import type { Log } from '../../electron/core/log.ts'
-import { createSource } from '../../electron/core/source/create.ts'
+import { parseAddress } from '../../electron/core/source/address.ts'
+import { createSource, type SourceInput } from '../../electron/core/source/create.ts'
 import type { Source } from '../../electron/core/source/source.ts'
 import { startDeadline } from './deadline.ts'
 
@@ -17,15 +17,14 @@ export function keptLog(): KeptLog {
   return { lines, info: keep, warn: keep, error: keep }
 }
 
-/** What a form sends for an address, all else being left as it is. */
-export function inputFor(url: string, more: Partial<CheckedConnectInput> = {}): CheckedConnectInput {
+/** What is opened for an address, all else being left as it is. */
+export function inputFor(url: string, more: Partial<SourceInput> = {}): SourceInput {
   return {
-    url,
+    address: parseAddress(url),
     name: '',
     prefix: 'stats',
     reportPrefix: 'report:daily',
     bucketOffsetMinutes: 0,
-    archive: 'check',
     ...more,
   }
 }
@@ -37,7 +36,7 @@ export function sourceFor(
     clock = systemClock(),
     log = keptLog(),
     ...more
-  }: Partial<CheckedConnectInput> & { clock?: Clock; log?: Log } = {},
+  }: Partial<SourceInput> & { clock?: Clock; log?: Log } = {},
 ): Source {
   return createSource(inputFor(url, more), { clock, log })
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
-import type { Api, AppInfo } from '../../shared/api.ts'
+import { dirname, join } from 'node:path'
+import type { Api, AppInfo, EventName, Events } from '../../shared/api.ts'
 import { AppError } from '../../shared/errors.ts'
+import { defaultPreferences } from '../../shared/preferences.ts'
 import type { Bridge, Client } from '../../shared/rpc.ts'
 import type { RedisServer } from './redis-server.ts'
 import { roomIn } from './room-in.ts'
@@ -13,6 +15,9 @@ export interface TransportContext {
   host: AppInfo['host']
 }
 
+/** An id that no connection has. */
+const noConnection = '00000000-0000-4000-8000-000000000000'
+
 type Case = (context: TransportContext) => Promise<void>
 
 /**
@@ -20,12 +25,36 @@ type Case = (context: TransportContext) => Promise<void>
  * tells two answers of its method apart, so that a method that answers a constant fails.
  */
 export const transportCases: Record<keyof Api, Case> = {
-  async appInfo({ client: { api }, host }) {
+  async appInfo({ client: { api }, redis, host }) {
     const info = await api.appInfo()
     assert.equal(info.host, host)
     assert.match(info.version, /^\d+\.\d+\.\d+/)
     assert.match(info.dataDir, /tallyscope-/)
+    assert.equal(info.settingsFile, join(info.dataDir, 'settings.json'))
+    assert.equal(info.logDir, host === 'electron' ? join(info.dataDir, 'logs') : null)
+    assert.equal(info.archive, null)
     assert.equal(info.zone, new Intl.DateTimeFormat().resolvedOptions().timeZone)
+    await connectTo(api, redis)
+    const { archive } = await api.appInfo()
+    assert.equal(dirname(archive!.file), join(info.dataDir, 'archives'))
+    assert.ok(archive!.bytes > 0)
+  },
+
+  async preferences({ client: { api } }) {
+    const usual = { ...defaultPreferences, lastView: '/usual' }
+    await api.setPreferences({ lastView: '/usual' })
+    assert.deepEqual(await api.preferences(), usual)
+    await api.setPreferences({ theme: 'dark' })
+    assert.deepEqual(await api.preferences(), { ...usual, theme: 'dark' })
+  },
+
+  async setPreferences({ client: { api } }) {
+    const changes = { language: 'zh', refreshSeconds: 60, isPaused: true, lastView: '/?zone=UTC' } as const
+    assert.deepEqual(await api.setPreferences(changes), { ...defaultPreferences, ...changes })
+    const back = await api.setPreferences({ language: null, numbers: 'short' })
+    assert.deepEqual(back, { ...defaultPreferences, ...changes, language: null, numbers: 'short' })
+    await rejectsWith('bad_input', api.setPreferences({ refreshSeconds: 61 }))
+    await rejectsWith('bad_input', api.setPreferences({ lastView: 'https://example.org/' }))
   },
 
   async connection({ client: { api }, redis }) {
@@ -36,10 +65,133 @@ export const transportCases: Record<keyof Api, Case> = {
     assert.equal(state.source.address, `redis://127.0.0.1:${redis.port}/0`)
   },
 
+  async connections({ client: { api }, redis, host }) {
+    assert.deepEqual(await api.connections(), {
+      items: [],
+      openId: null,
+      storage: { canStore: false, why: host === 'electron' ? 'plain_text' : 'host' },
+    })
+    const { source } = await connectTo(api, redis)
+    const { items, openId } = await api.connections()
+    assert.equal(openId, source.id)
+    assert.deepEqual(items, [
+      {
+        id: source.id,
+        name: 'Transport',
+        address: `redis://127.0.0.1:${redis.port}/0`,
+        place: { tls: false, host: '127.0.0.1', port: redis.port, db: 0 },
+        user: null,
+        colour: 'teal',
+        production: false,
+        prefix: 'stats',
+        reportPrefix: 'report:daily',
+        bucketOffsetMinutes: 0,
+        reportZone: null,
+        statusLists: null,
+        retentionDays: { minute: null, hour: null, day: null },
+        scanLimit: null,
+        password: 'none',
+      },
+    ])
+  },
+
+  async saveConnection({ client: { api }, redis }) {
+    const first = await api.saveConnection({ url: `redis://reader:canary-pw@127.0.0.1:${redis.port}/3` })
+    assert.equal(first.user, 'reader')
+    assert.equal(first.place.db, 3)
+    assert.equal(first.password, 'session')
+    const changed = await api.saveConnection({
+      id: first.id,
+      name: 'Orders',
+      production: true,
+      colour: 'red',
+      reportZone: 'Asia/Kathmandu',
+      statusLists: { success: ['Fine'], error: ['Broken'] },
+      retentionDays: { minute: 3, hour: null, day: 400 },
+      scanLimit: 5_000,
+      password: null,
+    })
+    assert.deepEqual(changed, {
+      ...first,
+      name: 'Orders',
+      production: true,
+      colour: 'red',
+      reportZone: 'Asia/Kathmandu',
+      statusLists: { success: ['fine'], error: ['broken'] },
+      retentionDays: { minute: 3, hour: null, day: 400 },
+      scanLimit: 5_000,
+      password: 'none',
+    })
+    assert.equal((await api.connections()).items.length, 1)
+    await rejectsWith('bad_url', api.saveConnection({ url: 'http://127.0.0.1/' }))
+    await rejectsWith('bad_input', api.saveConnection({ id: first.id, reportZone: 'Not/AZone' }))
+    await rejectsWith(
+      'bad_input',
+      api.saveConnection({ id: first.id, statusLists: { success: ['A'], error: ['a'] } }),
+    )
+    await rejectsWith('unknown_connection', api.saveConnection({ id: noConnection, name: 'x' }))
+  },
+
+  async duplicateConnection({ client: { api }, redis }) {
+    const first = await api.saveConnection({ url: redis.url, name: 'Orders', scanLimit: 900 })
+    const copy = await api.duplicateConnection({ id: first.id })
+    assert.notEqual(copy.id, first.id)
+    assert.deepEqual(copy, { ...first, id: copy.id, name: 'Orders 2' })
+    const third = await api.duplicateConnection({ id: first.id })
+    assert.equal(third.name, 'Orders 3')
+    const ids = (await api.connections()).items.map(({ id }) => id)
+    assert.deepEqual(ids, [first.id, third.id, copy.id])
+    await rejectsWith('unknown_connection', api.duplicateConnection({ id: noConnection }))
+  },
+
+  async deleteConnection({ client: { api }, redis }) {
+    const kept = await api.saveConnection({ url: 'redis://127.0.0.1:1' })
+    const { source } = await connectTo(api, redis)
+    const rest = await api.deleteConnection({ id: source.id! })
+    assert.deepEqual(
+      rest.items.map(({ id }) => id),
+      [kept.id],
+    )
+    assert.equal(rest.openId, null)
+    assert.equal((await api.connection()).sample, true)
+    await rejectsWith('unknown_connection', api.deleteConnection({ id: source.id! }))
+  },
+
+  async restoreConnection({ client: { api }, redis }) {
+    const first = await api.saveConnection({ url: redis.url, password: 'canary-pw' })
+    const second = await api.saveConnection({ url: 'redis://127.0.0.1:1' })
+    await api.deleteConnection({ id: first.id })
+    assert.deepEqual(await api.restoreConnection({ id: first.id }), first)
+    assert.deepEqual((await api.connections()).items, [first, second])
+    await rejectsWith('unknown_connection', api.restoreConnection({ id: noConnection }))
+  },
+
+  async openConnection({ client: { api }, redis }) {
+    const { id } = await api.saveConnection({
+      url: redis.url,
+      name: 'Saved',
+      colour: 'pink',
+      production: true,
+    })
+    const away = await api.saveConnection({ url: 'redis://127.0.0.1:1' })
+    const { source } = await api.openConnection({ id, archive: 'new' })
+    assert.deepEqual([source.id, source.colour, source.production], [id, 'pink', true])
+    assert.equal((await api.overview({ zone: 'UTC', complete: true })).today.calls, 42)
+    await rejectsWith('unreachable', api.openConnection({ id: away.id }))
+    assert.equal((await api.connections()).openId, id)
+    await rejectsWith('unknown_connection', api.openConnection({ id: noConnection }))
+  },
+
   async testConnection({ client: { api }, redis }) {
     const reached = await api.testConnection({ url: redis.url })
     assert.equal(reached.ok, true)
     assert.equal(reached.callsToday, 42)
+    assert.equal(reached.server, 'standalone')
+    const { id } = await api.saveConnection({ url: redis.url, prefix: 'other' })
+    assert.equal((await api.testConnection({ id })).callsToday, null)
+    assert.equal((await api.testConnection({ id, prefix: 'stats' })).callsToday, 42)
+    await rejectsWith('bad_url', api.testConnection({ url: 'redis://h:0' }))
+    await rejectsWith('bad_input', api.testConnection({}))
     const missed = await api.testConnection({ url: 'redis://127.0.0.1:1' })
     assert.equal(missed.ok, false)
     assert.ok(missed.checks.some(({ outcome }) => outcome === 'failed'))
@@ -115,6 +267,9 @@ export const transportCases: Record<keyof Api, Case> = {
     const first = await api.discover()
     assert.equal(first.state, 'idle')
     assert.equal(first.lastOutcome, 'done')
+    assert.equal(first.reason, 'asked')
+    assert.ok(first.startedAt! <= first.lastEndedAt!)
+    assert.ok(first.lastFound!.endpoints >= 1)
     const { hotApis } = await api.overview({ zone: 'UTC', complete: true })
     assert.ok(hotApis.some(({ endpoint }) => endpoint === '/api/late'))
     const second = await api.discover()
@@ -139,6 +294,13 @@ export const transportCases: Record<keyof Api, Case> = {
     const after = await api.cancelDiscovery()
     assert.deepEqual([after.state, after.lastOutcome], ['idle', 'cancelled'])
   },
+}
+
+/** Puts back what cases of before left behind, where several run on one app. */
+export async function resetTransport({ api }: Client): Promise<void> {
+  await api.useSample()
+  for (const { id } of (await api.connections()).items) await api.deleteConnection({ id })
+  await api.setPreferences(defaultPreferences)
 }
 
 /** What every transport refuses, as a typed answer. */
@@ -166,6 +328,28 @@ export async function expectEvents(client: Client, redis: RedisServer): Promise<
   })
   await connectTo(client.api, redis)
   assert.equal(await seen, 'Transport')
+}
+
+/** A change of the list and of the preferences reaches every page. */
+export async function expectSharedFacts(client: Client): Promise<void> {
+  const list = nextOf(client, 'connections')
+  const { id } = await client.api.saveConnection({ url: 'redis://127.0.0.1:1' })
+  assert.deepEqual(
+    (await list).items.map((item) => item.id),
+    [id],
+  )
+  const preferences = nextOf(client, 'preferences')
+  await client.api.setPreferences({ density: 'compact' })
+  assert.equal((await preferences).density, 'compact')
+}
+
+function nextOf<E extends EventName>({ on }: Client, event: E): Promise<Events[E]> {
+  return new Promise((resolve) => {
+    const stop = on(event, (payload) => {
+      stop()
+      resolve(payload)
+    })
+  })
 }
 
 /** Literal counters of the running day, hour and minute: 42 calls, 30 and 12 of two endpoints. */

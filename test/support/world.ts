@@ -1,5 +1,5 @@
-import type { CheckedConnectInput } from '../../shared/api.ts'
 import { openArchive, type Archive } from '../../electron/core/reports/archive.ts'
+import type { SourceInput } from '../../electron/core/source/create.ts'
 import type { Source } from '../../electron/core/source/source.ts'
 import { keysOfCalls, seedOfCalls, type Call } from './calls.ts'
 import { createFakeClock } from './fake-clock.ts'
@@ -20,7 +20,7 @@ export interface World extends Watching {
   close(): Promise<void>
 }
 
-export interface WorldOptions extends Partial<Pick<CheckedConnectInput, 'prefix' | 'bucketOffsetMinutes'>> {
+export interface WorldOptions extends Partial<Pick<SourceInput, 'prefix' | 'bucketOffsetMinutes'>> {
   nowMs: number
   redis?: RedisServer
   archive?: Archive

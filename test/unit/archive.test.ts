@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openArchive } from '../../electron/core/reports/archive.ts'
-import type { Archive } from '../../electron/core/reports/archive.ts'
+import type { Archive, DiscoveryLedger } from '../../electron/core/reports/archive.ts'
 
 const log = { info: () => {}, warn: () => {}, error: () => {} }
 
@@ -39,8 +39,11 @@ describe('an archive', () => {
       expect(archive.statusNotes(0, Number.MAX_SAFE_INTEGER)).toEqual([])
       expect(archive.runFacts()).toEqual({ runId: null, evictedKeys: null })
       expect(archive.discovery()).toEqual({
+        lastStartedMs: null,
         lastEndedMs: null,
+        lastReason: null,
         lastOutcome: null,
+        lastFound: null,
         fruitlessRuns: 0,
         unexplained: [],
       })
@@ -160,27 +163,35 @@ describe('an archive', () => {
       ])
     }))
 
-  it('keeps the last 40 days of what discoveries left unexplained', () =>
+  it('keeps the last discovery, and 40 days of what discoveries left unexplained', () =>
     withArchive((archive) => {
       const unexplained = Array.from({ length: 50 }, (_, i) => ({
         kind: 'api' as const,
         day: 20_000 + i,
         calls: i,
       }))
-      archive.saveDiscovery({ lastEndedMs: 5, lastOutcome: 'done', fruitlessRuns: 2, unexplained })
-      expect(archive.discovery()).toEqual({
+      const ledger: DiscoveryLedger = {
+        lastStartedMs: 4,
         lastEndedMs: 5,
+        lastReason: 'first',
         lastOutcome: 'done',
+        lastFound: { endpoints: 7, statuses: 0 },
         fruitlessRuns: 2,
-        unexplained: unexplained.slice(10),
-      })
-      archive.saveDiscovery({ lastEndedMs: 6, lastOutcome: 'failed', fruitlessRuns: 0, unexplained: [] })
-      expect(archive.discovery()).toEqual({
+        unexplained,
+      }
+      archive.saveDiscovery(ledger)
+      expect(archive.discovery()).toEqual({ ...ledger, unexplained: unexplained.slice(10) })
+      const failed: DiscoveryLedger = {
+        lastStartedMs: null,
         lastEndedMs: 6,
+        lastReason: null,
         lastOutcome: 'failed',
+        lastFound: null,
         fruitlessRuns: 0,
         unexplained: [],
-      })
+      }
+      archive.saveDiscovery(failed)
+      expect(archive.discovery()).toEqual(failed)
     }))
 
   it('keeps the last known run of the server', () =>

@@ -140,8 +140,11 @@ describe('a discovery', () => {
 
 describe('the gap between discoveries', () => {
   const ledger = (fruitlessRuns: number): DiscoveryLedger => ({
+    lastStartedMs: startMs - 1_000,
     lastEndedMs: startMs,
+    lastReason: 'missing',
     lastOutcome: 'done',
+    lastFound: { endpoints: 0, statuses: 0 },
     fruitlessRuns,
     unexplained: [{ kind: 'api', day: 20_781, calls: 5 }],
   })

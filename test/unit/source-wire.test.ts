@@ -55,11 +55,10 @@ test.each([
 })
 
 test('the rule for the administrator names the prefixes as literal keys and only reading commands', () => {
-  const info = { kind: 'redis' as const, name: '', address: '', bucketOffsetMinutes: 0 }
-  expect(aclRule({ ...info, prefix: 'stats', reportPrefix: 'report:daily' }, 0)).toMatch(
+  expect(aclRule({ prefix: 'stats', reportPrefix: 'report:daily' }, 0)).toMatch(
     /^ACL SETUSER tallyscope on >PASSWORD resetkeys ~stats:\* ~report:daily:\* resetchannels -@all (\+[a-z|]+ ?)+$/,
   )
-  const odd = aclRule({ ...info, prefix: 'my *stats', reportPrefix: 'r' }, 2)
+  const odd = aclRule({ prefix: 'my *stats', reportPrefix: 'r' }, 2)
   expect(odd).toContain('"~my \\\\*stats:*"')
   expect(odd).toContain('+select')
 })

@@ -4,18 +4,22 @@ import { join } from 'node:path'
 import type { SourceInfo } from '../../../shared/connection.ts'
 import type { Log } from '../log.ts'
 import { openArchive, type Archive } from './archive.ts'
+import { copyArchive } from './archive-copy.ts'
 import { archiveError } from './archive-errors.ts'
 
 export interface ArchivesOfSource {
+  hasAny(): boolean
   /** The newest archive of the source, or a first one. */
   newest(): Archive
   /** A new archive beside the older ones, which stay as they are. */
   begin(): Archive
+  /** Makes a copy of another source's newest archive the newest of this one. */
+  continueFrom(other: ArchivesOfSource): void
 }
 
 /**
  * The archives that belong to a source: kind, host, port, database, prefixes and offset. File names come from a hash of
- * these, never from names or host text. Both ways to open throw AppError `archive_unusable`.
+ * these, never from names or host text. All throw AppError `archive_unusable`.
  */
 export function archiveOfSource(options: { dataDir: string; info: SourceInfo; log: Log }): ArchivesOfSource {
   const folder = join(options.dataDir, 'archives')
@@ -24,6 +28,7 @@ export function archiveOfSource(options: { dataDir: string; info: SourceInfo; lo
   const open = (number: number): Archive =>
     openArchive({ file: fileOf(number), log: options.log, isOwnFile: true })
   return {
+    hasAny: () => lastNumber(folder, stem) > 0,
     newest: () => open(Math.max(1, lastNumber(folder, stem))),
     begin() {
       const earlier = lastNumber(folder, stem)
@@ -31,6 +36,11 @@ export function archiveOfSource(options: { dataDir: string; info: SourceInfo; lo
       if (earlier === 0) return archive
       const message = 'A new archive was begun for this address; the earlier one is kept and no longer used.'
       return { ...archive, notices: [{ code: 'new_archive', message }, ...archive.notices] }
+    },
+    continueFrom(other) {
+      const archive = other.newest()
+      archive.close()
+      copyArchive(archive.file, fileOf(claimNext(fileOf, lastNumber(folder, stem))))
     },
   }
 }

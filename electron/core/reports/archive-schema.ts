@@ -50,6 +50,12 @@ export const migrations: readonly string[] = [
     evicted_keys INTEGER
   ) STRICT;
   `,
+  `
+  ALTER TABLE discovery ADD COLUMN last_started_ms INTEGER;
+  ALTER TABLE discovery ADD COLUMN last_reason TEXT CHECK (last_reason IN ('asked', 'first', 'missing', 'needed'));
+  ALTER TABLE discovery ADD COLUMN found_endpoints INTEGER;
+  ALTER TABLE discovery ADD COLUMN found_statuses INTEGER;
+  `,
 ]
 
 /** No version will ever be larger: a number above is damage. */

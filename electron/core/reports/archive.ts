@@ -1,5 +1,5 @@
 import type { Granularity } from '../../../shared/api.ts'
-import type { Issue } from '../../../shared/figures.ts'
+import type { DiscoveryReason, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import type { Log } from '../log.ts'
 import { openCatalogueTable } from './archive-catalogue.ts'
 import { openFactTables } from './archive-facts.ts'
@@ -22,8 +22,12 @@ export interface StatusNote {
 
 /** What earlier looks for endpoints and statuses came to. `day` is a UTC day number. */
 export interface DiscoveryLedger {
+  lastStartedMs: number | null
   lastEndedMs: number | null
-  lastOutcome: 'done' | 'cancelled' | 'failed' | null
+  lastReason: DiscoveryReason | null
+  lastOutcome: DiscoveryState['lastOutcome']
+  /** New names of the last look. */
+  lastFound: DiscoveryState['lastFound']
   /** Looks in a row that found nothing. */
   fruitlessRuns: number
   /** Calls that the last look of a day left without a name. */

@@ -14,7 +14,7 @@ export async function discoverFor(parts: Parts, days: number[]): Promise<Issue[]
   if (!(await areShort(parts, days))) return []
   if (!discovery.isRunning() && !discovery.isAllowed()) return [discoveryWaits]
   try {
-    await discovery.run(days)
+    await discovery.run(days, 'needed')
     return []
   } catch (error) {
     parts.log.warn(`The search for endpoints failed: ${String(error)}`)
@@ -37,7 +37,7 @@ export function discoverBehind(
   )
   if (!isNeeded) return
   issues.clear('discovery')
-  discovery.run([day - 1, day]).catch((error: unknown) => {
+  discovery.run([day - 1, day], discovery.isFirst() ? 'first' : 'missing').catch((error: unknown) => {
     log.warn(`The search for endpoints failed: ${String(error)}`)
     issues.raise('discovery', discoveryFailed)
   })

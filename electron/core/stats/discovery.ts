@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { DiscoveryState } from '../../../shared/figures.ts'
+import type { DiscoveryReason, DiscoveryState } from '../../../shared/figures.ts'
 import { createKeyParser, globEscape, indexKey } from '../../../shared/keys.ts'
 import { nameFromText } from '../../../shared/names.ts'
 import { isoInstant } from '../../../shared/time.ts'
@@ -16,6 +16,8 @@ export interface DiscoveryDeps {
   archive: Archive
   catalogue: Catalogue
   clock: Clock
+  /** As a connection may limit it; null for its own pace alone. */
+  mostKeysPerSecond: number | null
   /** Reads the day's counters of all known names and gives the balance; null where the total is unknown. */
   measure(kind: NameKind, day: number): Promise<DayBalance | null>
   onState(state: DiscoveryState): void
@@ -29,8 +31,10 @@ export interface Discovery {
   isRunning(): boolean
   /** Whether one may start by itself now. */
   isAllowed(): boolean
+  /** Whether none ever ran and no endpoint is known. */
+  isFirst(): boolean
   /** Looks at the index and, where that does not explain the days, at every key. One runs at a time: a second call waits for it. */
-  run(days: number[]): Promise<void>
+  run(days: number[], reason: DiscoveryReason): Promise<void>
   cancel(): void
   /** Cancels and waits until what was found is kept. */
   stop(): Promise<void>
@@ -42,7 +46,12 @@ const progressEveryMs = 250
 export function createDiscovery(deps: DiscoveryDeps): Discovery {
   const { source, archive, catalogue, clock } = deps
   const ledger = archive.discovery()
-  let running: { abort: AbortController; done: Promise<void> } | null = null
+  let running: {
+    abort: AbortController
+    done: Promise<void>
+    reason: DiscoveryReason
+    startedMs: number
+  } | null = null
   let progress = { scanned: 0, keys: null as number | null, found: 0 }
 
   const state: Discovery['state'] = (day) => {
@@ -50,10 +59,13 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     return {
       state: running ? 'running' : 'idle',
       ...progress,
-      lastEndedAt: ledger.lastEndedMs === null ? null : isoInstant(ledger.lastEndedMs),
+      reason: running ? running.reason : ledger.lastReason,
+      startedAt: instantOf(running ? running.startedMs : ledger.lastStartedMs),
+      lastEndedAt: instantOf(ledger.lastEndedMs),
       lastOutcome: ledger.lastOutcome,
+      lastFound: ledger.lastFound,
       unexplained: ledger.lastEndedMs === null ? null : unexplainedOf(ledger, 'api', day),
-      nextAllowedAt: allowedMs === null ? null : isoInstant(allowedMs),
+      nextAllowedAt: instantOf(allowedMs),
     }
   }
 
@@ -92,6 +104,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       source,
       clock,
       signal,
+      mostKeysPerSecond: deps.mostKeysPerSecond,
       // Endpoints and statuses of days, and not the users, who may be millions.
       match: `${globEscape(source.info.prefix)}:day:*:[as]*:*`,
       onKeys(keys) {
@@ -114,7 +127,11 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     return added
   }
 
-  const look = async (days: number[], signal: AbortSignal): Promise<void> => {
+  const look = async (
+    days: number[],
+    { signal, reason, startedMs }: { signal: AbortSignal; reason: DiscoveryReason; startedMs: number },
+  ): Promise<void> => {
+    const known = { api: catalogue.names('api').length, status: catalogue.names('status').length }
     let found = 0
     let outcome: 'done' | 'cancelled' | 'failed' = 'failed'
     try {
@@ -126,8 +143,14 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       if (signal.aborted) outcome = 'cancelled'
       else throw error
     } finally {
+      ledger.lastStartedMs = startedMs
       ledger.lastEndedMs = clock.now()
+      ledger.lastReason = reason
       ledger.lastOutcome = outcome
+      ledger.lastFound = {
+        endpoints: catalogue.names('api').length - known.api,
+        statuses: catalogue.names('status').length - known.status,
+      }
       ledger.fruitlessRuns = found > 0 ? 0 : ledger.fruitlessRuns + 1
       catalogue.save(clock.now())
       archive.saveDiscovery(ledger)
@@ -156,17 +179,19 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       return isWorthALook(ledger, kind, day, balance)
     },
     isRunning: () => running !== null,
+    isFirst: () => ledger.lastEndedMs === null && catalogue.names('api').length === 0,
     isAllowed: () => running === null && mayLookAt(ledger, clock.now()),
-    run(days) {
+    run(days, reason) {
       if (running) return running.done
       const abort = new AbortController()
       progress = { scanned: 0, keys: null, found: 0 }
       const day = days.at(-1) ?? 0
-      const done = look(days, abort.signal).finally(() => {
+      const startedMs = clock.now()
+      const done = look(days, { signal: abort.signal, reason, startedMs }).finally(() => {
         running = null
         deps.onState(state(day))
       })
-      running = { abort, done }
+      running = { abort, done, reason, startedMs }
       deps.onState(state(day))
       return done
     },
@@ -177,6 +202,10 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       await last?.catch(() => undefined)
     },
   }
+}
+
+function instantOf(ms: number | null): string | null {
+  return ms === null ? null : isoInstant(ms)
 }
 
 /** Endpoint names in the `api_breakdown` of stored daily reports. */

@@ -34,6 +34,7 @@ export async function answerOverview(
       success: {
         counters,
         statuses: catalogue.names('status'),
+        lists: parts.rules.statusLists,
         balance: (of) => conservation.balance(counters, 'status', of),
         notes,
       },

@@ -7,8 +7,7 @@ import { bucketAt, bucketStart, isoInstant, widthMs, type LocalDay, type Zone } 
 import type { Conservation } from './conservation.ts'
 import type { WantingCounters } from './counters-of.ts'
 import type { Ranked, Ranking } from './hot-apis.ts'
-import { rateOfDay, statusesOfLocalDay, successOf, type SuccessDeps } from './success-of.ts'
-import { successRate, countSuccess } from '../../../shared/success.ts'
+import { rateOf, rateOfDay, statusesOfLocalDay, successOf, type SuccessDeps } from './success-of.ts'
 
 export interface OverviewDeps {
   counters: WantingCounters
@@ -56,7 +55,6 @@ export function overviewFigures(deps: OverviewDeps): OverviewFigures {
   const calls = dayFigure(counters, 'total', today)
   const comparable = withoutRunningMinute(counters, calls.value, untilMs, today)
   const previous = spanFigure(counters, 'total', yesterday.startMs, previousUntilMs).value
-  const local = statusesOfLocalDay(deps.success, today)
   const ranked = deps.ranking.of(counters, deps.endpoints, today)
   const shown: OverviewFigures['shown'] = {
     today: {
@@ -73,7 +71,7 @@ export function overviewFigures(deps: OverviewDeps): OverviewFigures {
       previousUntil: isoInstant(previousUntilMs),
       change: changeOf(comparable, previous),
       spansDiffer: untilMs - today.startMs !== previousUntilMs - yesterday.startMs,
-      successRate: 'counts' in local ? successRate(countSuccess(local.counts)) : null,
+      successRate: rateOf(deps.success, statusesOfLocalDay(deps.success, today)),
       successRateUtcDay: rateOfDay(deps.success, bucketAt(counters.nowMs, 'day', counters.offsetMinutes)),
     },
     currentHour: currentHour(counters, zone, untilMs),

@@ -6,6 +6,8 @@ export interface PacedScanOptions {
   clock: Clock
   /** A glob made with `globEscape`. */
   match: string
+  /** The most keys a second to look at, whatever the server could bear; null for no such limit. */
+  mostKeysPerSecond?: number | null
   onKeys(keys: string[]): void
   /** Keys looked at so far. */
   onProgress?(scanned: number): void
@@ -27,8 +29,10 @@ const calmUpTo = 1.5
  * the rise, so that a busy server is left alone. Rejects with the signal's reason when cancelled.
  */
 export async function pacedScan(options: PacedScanOptions): Promise<void> {
-  const { source, clock, match, onKeys, onProgress, signal } = options
+  const { source, clock, match, mostKeysPerSecond = null, onKeys, onProgress, signal } = options
   const pauseAfter = createPace()
+  const limit = mostKeysPerSecond ?? Number.POSITIVE_INFINITY
+  const count = Math.min(stepKeys, limit)
   let cursor: string | null = null
   let scanned = 0
   do {
@@ -36,13 +40,14 @@ export async function pacedScan(options: PacedScanOptions): Promise<void> {
     const step: { cursor: string | null; keys: string[]; tookMs: number } = await source.scanStep({
       cursor,
       match,
-      count: stepKeys,
+      count,
     })
     cursor = step.cursor
-    scanned += stepKeys
+    scanned += count
     if (step.keys.length > 0) onKeys(step.keys)
     onProgress?.(scanned)
-    if (cursor !== null) await clock.sleep(pauseAfter(step.tookMs), signal)
+    const shortestMs = (count / limit) * 1_000 - step.tookMs
+    if (cursor !== null) await clock.sleep(Math.max(pauseAfter(step.tookMs), shortestMs), signal)
   } while (cursor !== null)
 }
 

@@ -16,6 +16,7 @@ import { createIssues, manyEndpointsIssues, type Issues } from './issues.ts'
 import { createLiveView, type LiveView, type Sample } from './live.ts'
 import { createMemory, type CellId, type Memory } from './memory.ts'
 import { recallTotals, seedCatalogue } from './prepare.ts'
+import { defaultRules, type ReadingRules } from './reading-rules.ts'
 import { createReader, type Reader } from './reader.ts'
 import { sampleRetention } from './retention.ts'
 import { watchServer } from './server-watch.ts'
@@ -26,6 +27,7 @@ export interface PartsDeps {
   clock: Clock
   log: Log
   testNowMs: number | undefined
+  rules?: ReadingRules
   onDiscovery(state: DiscoveryState): void
 }
 
@@ -33,6 +35,7 @@ export interface PartsDeps {
 export interface Parts {
   archive: Archive
   log: Log
+  rules: ReadingRules
   offsetMinutes: number
   memory: Memory
   issues: Issues
@@ -63,7 +66,8 @@ export interface Parts {
 /** How often the server's facts are asked while somebody looks. */
 const factsEveryMs = 15_000
 
-export function openParts({ source, archive, clock, log, testNowMs, onDiscovery }: PartsDeps): Parts {
+export function openParts(deps: PartsDeps): Parts {
+  const { source, archive, clock, log, testNowMs, onDiscovery, rules = defaultRules } = deps
   const offsetMinutes = source.info.bucketOffsetMinutes
   const memory = createMemory(offsetMinutes)
   const issues = createIssues()
@@ -104,6 +108,7 @@ export function openParts({ source, archive, clock, log, testNowMs, onDiscovery 
     archive,
     catalogue,
     clock,
+    mostKeysPerSecond: rules.scanLimit,
     onState: onDiscovery,
     async measure(kind, day) {
       conservation.reset()
@@ -130,7 +135,11 @@ export function openParts({ source, archive, clock, log, testNowMs, onDiscovery 
     const counted = await findCountedDays(source, archive, reader.nowMs())
     firstDay = counted.first
     const serverMs = first.serverMs ?? askedMs
-    const retention = await sampleRetention(source, { nowMs: reader.nowMs(), serverMs })
+    const retention = await sampleRetention(source, {
+      nowMs: reader.nowMs(),
+      serverMs,
+      ownDays: rules.retentionDays,
+    })
     Object.assign(retentionMs, retention.keptMs)
     for (const issue of retention.issues) issues.raise(`${issue.code}:${issue.params?.granularity}`, issue)
     recallTotals({ archive, memory, reader, counted, offsetMinutes })
@@ -148,6 +157,7 @@ export function openParts({ source, archive, clock, log, testNowMs, onDiscovery 
   return {
     archive,
     log,
+    rules,
     offsetMinutes,
     memory,
     issues,

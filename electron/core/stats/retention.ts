@@ -3,12 +3,13 @@ import type { Issue } from '../../../shared/figures.ts'
 import { counterKey } from '../../../shared/keys.ts'
 import { bucketAt, bucketStart, tableRetentionMs, widthMs } from '../../../shared/time.ts'
 import type { Source } from '../source/source.ts'
+import type { ReadingRules } from './reading-rules.ts'
 
 /** Buckets before the running one whose expiry is looked at. */
 const sampledBack = [0, 1, 2, 3, 10, 23]
 
 export interface Retention {
-  /** How long a bucket is kept from its start: the smaller of the table's and what the sample shows. */
+  /** How long a bucket is kept from its start: as a person said, else the smaller of the table's and what the sample shows. */
   keptMs: Record<Granularity, number>
   issues: Issue[]
 }
@@ -20,7 +21,7 @@ export interface Retention {
  */
 export async function sampleRetention(
   source: Source,
-  { nowMs, serverMs }: { nowMs: number; serverMs: number },
+  { nowMs, serverMs, ownDays }: { nowMs: number; serverMs: number; ownDays?: ReadingRules['retentionDays'] },
 ): Promise<Retention> {
   const { prefix, bucketOffsetMinutes } = source.info
   const cells = granularities.flatMap((granularity) =>
@@ -36,18 +37,20 @@ export async function sampleRetention(
   const writtenMs = Math.max(serverMs, nowMs)
   const issues: Issue[] = []
   for (const granularity of granularities) {
+    const days = ownDays?.[granularity] ?? null
+    const expectedMs = days === null ? tableRetentionMs[granularity] : days * widthMs.day
+    let shownMs = expectedMs
     let withoutExpiry = 0
     cells.forEach((cell, i) => {
       const left = seconds[i]
       if (cell.granularity !== granularity || left === null || left === undefined) return
       if (left < 0) return void withoutExpiry++
       const startMs = bucketStart(cell.bucket, granularity, bucketOffsetMinutes)
-      keptMs[granularity] = Math.min(keptMs[granularity], writtenMs - startMs + left * 1_000)
+      shownMs = Math.min(shownMs, writtenMs - startMs + left * 1_000)
     })
+    keptMs[granularity] = days === null ? shownMs : expectedMs
     if (withoutExpiry > 0) issues.push(noExpiry(granularity))
-    if (keptMs[granularity] < 0.9 * tableRetentionMs[granularity]) {
-      issues.push(shortExpiry(granularity, keptMs[granularity]))
-    }
+    if (shownMs < 0.9 * expectedMs) issues.push(shortExpiry(granularity, shownMs))
   }
   return { keptMs, issues }
 }
@@ -64,7 +67,7 @@ function shortExpiry(granularity: Granularity, keptMs: number): Issue {
   const hours = Math.round((keptMs / widthMs.hour) * 10) / 10
   return {
     code: 'short_expiry',
-    message: `Counters of ${granularity} buckets expire after about ${hours} hours, sooner than the scheme says: older ones are unknown.`,
+    message: `Counters of ${granularity} buckets expire after about ${hours} hours, sooner than they should be kept: older ones are unknown.`,
     params: { granularity, hours },
   }
 }

@@ -1,6 +1,6 @@
 import type { Counters } from '../../../shared/counters.ts'
 import type { Overview, UnknownReason } from '../../../shared/figures.ts'
-import { countSuccess, successRate, unclassifiedShare } from '../../../shared/success.ts'
+import { countSuccess, successRate, unclassifiedShare, type StatusLists } from '../../../shared/success.ts'
 import { bucketAt, bucketStart, isoInstant, widthMs, type LocalDay } from '../../../shared/time.ts'
 import type { StatusNote } from '../reports/archive.ts'
 import type { DayBalance } from './conservation.ts'
@@ -9,6 +9,8 @@ export interface SuccessDeps {
   counters: Counters
   /** Known statuses. */
   statuses: readonly string[]
+  /** Which of them mean success and which error. */
+  lists: StatusLists
   /** The balance of a day over its statuses: null where its total is unknown, undefined where it was not read yet. */
   balance(day: number): DayBalance | null | undefined
   /** The hourly notes of two days. */
@@ -70,23 +72,33 @@ export function successOf(deps: SuccessDeps, today: LocalDay): Overview['success
   const utcDay = bucketAt(nowMs, 'day', offsetMinutes)
   const utcStartMs = bucketStart(utcDay, 'day', offsetMinutes)
   const local = statusesOfLocalDay(deps, today)
-  if ('counts' in local) return summary(local, today.startMs, false)
-  return summary(statusesOfDay(deps, utcDay), utcStartMs, utcStartMs !== today.startMs)
+  if ('counts' in local) return summary(deps, local, { sinceMs: today.startMs, isUtcDay: false })
+  const isUtcDay = utcStartMs !== today.startMs
+  return summary(deps, statusesOfDay(deps, utcDay), { sinceMs: utcStartMs, isUtcDay })
 }
 
 /** The rate of one day bucket. */
 export function rateOfDay(deps: SuccessDeps, day: number): number | null {
   const answer = statusesOfDay(deps, day)
-  return 'counts' in answer ? successRate(countSuccess(answer.counts)) : null
+  return rateOf(deps, answer)
 }
 
-function summary(answer: Answer, sinceMs: number, isUtcDay: boolean): Overview['success'] {
+/** The success rate of calls by status; null where they are unknown. */
+export function rateOf({ lists }: SuccessDeps, answer: Answer): number | null {
+  return 'counts' in answer ? successRate(countSuccess(answer.counts, lists)) : null
+}
+
+function summary(
+  { lists }: SuccessDeps,
+  answer: Answer,
+  { sinceMs, isUtcDay }: { sinceMs: number; isUtcDay: boolean },
+): Overview['success'] {
   const since = isoInstant(sinceMs)
   if (!('counts' in answer)) {
     const none = { rate: null, successes: null, errors: null, unclassified: null, unclassifiedShare: null }
     return { ...none, since, isUtcDay, why: answer.why }
   }
-  const counts = countSuccess(answer.counts)
+  const counts = countSuccess(answer.counts, lists)
   return {
     rate: successRate(counts),
     since,

@@ -49,7 +49,7 @@ export function createWatch(deps: PartsDeps): Watch {
     trend: (input) => answerTrend(parts, input),
     async discover() {
       await parts.ready()
-      await discovery.run([today() - 1, today()])
+      await discovery.run([today() - 1, today()], 'asked')
       return discovery.state(today())
     },
     cancelDiscovery() {

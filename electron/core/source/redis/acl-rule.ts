@@ -19,7 +19,10 @@ const commands = [
 ]
 
 /** The smallest rule that serves the program, as an administrator types it; the password is a word to replace. */
-export function aclRule({ prefix, reportPrefix }: SourceInfo, database: number): string {
+export function aclRule(
+  { prefix, reportPrefix }: Pick<SourceInfo, 'prefix' | 'reportPrefix'>,
+  database: number,
+): string {
   const keys = [prefix, reportPrefix].map((text) => word(`~${escapeForGlob(text)}:*`))
   const rights = [...commands, ...(database > 0 ? ['select'] : [])].map((name) => `+${name}`)
   return ['ACL SETUSER tallyscope on >PASSWORD resetkeys', ...keys, 'resetchannels -@all', ...rights].join(

@@ -6,6 +6,7 @@ import { checkCounters } from './check-counters.ts'
 import { checkNames } from './check-names.ts'
 import { checkServer } from './check-server.ts'
 import { contact } from './contact.ts'
+import type { Standing } from './greet.ts'
 import { connectionFailureAmong, type Dial, type Link, type Send } from './link.ts'
 import { mayWrite } from './rights.ts'
 
@@ -21,6 +22,7 @@ export async function checkRedis({ info, dial, database, clock }: CheckOptions):
   const test: ConnectionTest = {
     ok: false,
     source: info,
+    server: null,
     serverVersion: null,
     latencyMs: null,
     keys: null,
@@ -38,10 +40,14 @@ export async function checkRedis({ info, dial, database, clock }: CheckOptions):
     link = made.link
     test.latencyMs = made.latencyMs
     test.serverVersion = made.standing.version
+    test.server = serverKind(made.standing)
     await ask(test, link, { database, clock })
   } catch (error) {
     test.ok = false
-    test.checks.push(failed(error))
+    const check = failed(error)
+    if (check.code === 'is_cluster') test.server = 'cluster'
+    if (check.code === 'is_sentinel') test.server = 'sentinel'
+    test.checks.push(check)
   } finally {
     link?.close()
   }
@@ -91,6 +97,12 @@ function explainEmpty(
   } else {
     check.message = `No call was counted today under "${prefix}:": check the prefix, the bucket offset and whether the services run.${elsewhere}`
   }
+}
+
+/** Clusters and Sentinels are turned away before: their failure names them. */
+function serverKind({ mode, role }: Standing): ConnectionTest['server'] {
+  if (role === 'replica') return 'replica'
+  return mode === 'standalone' || role === 'master' ? 'standalone' : null
 }
 
 function isRefused(test: ConnectionTest, what: ConnectionCheck['what']): boolean {

@@ -19,6 +19,7 @@ export async function checkSample(info: SourceInfo, clock: Clock): Promise<Conne
   return {
     ok: true,
     source: info,
+    server: null,
     serverVersion: null,
     latencyMs: 0,
     keys: facts.keys,

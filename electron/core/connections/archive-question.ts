@@ -1,0 +1,29 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { Log } from '../log.ts'
+import { archiveOfSource } from '../reports/archive-of-source.ts'
+import { isSameSource, sourceInputOf, type StoredConnection } from '../settings/stored-connection.ts'
+import { sourceInfo } from '../source/create.ts'
+
+/**
+ * An archive belongs to a source and not to its address. Where an edit leads to another address, prefix or offset and there
+ * is an archive of the one before, it goes along (`keep`), stays behind (`new`), or the person is asked: `source_changed`.
+ */
+export function settleArchive(
+  before: StoredConnection,
+  next: StoredConnection,
+  { answer, dataDir, log }: { answer: 'check' | 'keep' | 'new'; dataDir: string; log: Log },
+): void {
+  if (isSameSource(before, next) || answer === 'new') return
+  const archivesOf = (connection: StoredConnection) =>
+    archiveOfSource({ dataDir, info: sourceInfo(sourceInputOf(connection, null)), log })
+  const earlier = archivesOf(before)
+  if (!earlier.hasAny()) return
+  if (answer === 'check') {
+    throw new AppError(
+      'source_changed',
+      'There is an archive of the address before: either the same Redis is reached in another way, or this is another one.',
+      { hint: 'Say whether the archive goes on at the new address or stays with the old one.' },
+    )
+  }
+  archivesOf(next).continueFrom(earlier)
+}

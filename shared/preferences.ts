@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+
+export const languages = ['en', 'zh'] as const
+export const themes = ['system', 'light', 'dark'] as const
+export const densities = ['normal', 'compact'] as const
+export const numberStyles = ['grouped', 'short'] as const
+export type Language = (typeof languages)[number]
+export type Theme = (typeof themes)[number]
+export type Density = (typeof densities)[number]
+export type NumberStyle = (typeof numberStyles)[number]
+
+/** What a person chose for all windows of the app. */
+export interface Preferences {
+  /** Null for the system's. */
+  language: Language | null
+  theme: Theme
+  density: Density
+  /** IANA name of the view's zone; null for this computer's. */
+  zone: string | null
+  /** Seconds between two refreshes of what is live, 1 to 60. */
+  refreshSeconds: number
+  /** Nothing is refreshed but by hand. */
+  isPaused: boolean
+  /** 8,912,440 or 8.91 M. */
+  numbers: NumberStyle
+  /** The path of the page that was shown last, such as `/?zone=UTC`. */
+  lastView: string | null
+}
+
+/** How a person finds the app before anything was chosen. */
+export const defaultPreferences: Preferences = {
+  language: null,
+  theme: 'system',
+  density: 'normal',
+  zone: null,
+  refreshSeconds: 1,
+  isPaused: false,
+  numbers: 'grouped',
+  lastView: null,
+}
+
+/** The shape of each preference. */
+export const preferenceFields = {
+  language: v.nullable(v.picklist(languages)),
+  theme: v.picklist(themes),
+  density: v.picklist(densities),
+  zone: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+  refreshSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+  isPaused: v.boolean(),
+  numbers: v.picklist(numberStyles),
+  lastView: v.nullable(v.pipe(v.string(), v.startsWith('/'), v.maxLength(2_000))),
+}
+
+/** Some preferences; those left out stay as they are. */
+export const preferencesPatch = v.partial(v.strictObject(preferenceFields))
+
+export type PreferencesPatch = v.InferInput<typeof preferencesPatch>
