@@ -8,7 +8,7 @@ export function makeRouter(history: RouterHistory = createWebHashHistory()): Rou
     routes: [
       { path: '/', name: 'overview', component: OverviewView },
       { path: '/connection', name: 'connection', component: ConnectionView },
-      { path: '/:other(.*)*', redirect: { name: 'overview' } },
+      { path: '/:other(.*)*', redirect: { path: '/' } },
     ],
   })
 }

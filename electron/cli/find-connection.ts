@@ -7,9 +7,8 @@ export function findConnection(items: readonly SavedConnection[], wanted: string
   const found = byName.length > 0 ? byName : items.filter(({ address }) => address === wanted)
   const [connection] = found
   if (connection === undefined) {
-    const known = items.length === 0 ? 'none is saved' : `saved: ${items.map(shortText).join(', ')}`
     throw new WrongUsage(
-      `There is no saved connection of that name: ${known}. An address is given with --url.`,
+      `There is no saved connection of that name: ${listed(items)}. An address is given with --url.`,
     )
   }
   if (found.length === 1) return connection
@@ -18,8 +17,10 @@ export function findConnection(items: readonly SavedConnection[], wanted: string
   )
 }
 
-function shortText({ name, address }: SavedConnection): string {
-  return JSON.stringify(name || address)
+function listed(items: readonly SavedConnection[]): string {
+  if (items.length === 0) return 'none is saved'
+  const names = items.map(({ name, address }) => JSON.stringify(name || address))
+  return `saved ${items.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
 }
 
 function longText({ name, address, user, prefix }: SavedConnection): string {

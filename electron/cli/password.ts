@@ -15,7 +15,7 @@ export async function passwordFor({ name, address, password }: SavedConnection):
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new AppError(
       'password_needed',
-      'The command line does not read stored passwords: put the password of this connection into TALLYSCOPE_PASSWORD.',
+      'The command line does not read stored passwords: put the password of this connection into TALLYSCOPE_PASSWORD, or its whole address into TALLYSCOPE_URL.',
     )
   }
   const typed = await askHidden(`Password of ${visible(name || address)}: `, process.stdin, process.stderr)

@@ -5,12 +5,17 @@ import { formatRate } from '../format/rate.ts'
 import { formatShare } from '../format/share.ts'
 import { formatShort } from '../format/short.ts'
 import { formatTime, type TimeKind } from '../format/time.ts'
+import { usePreferences } from './usePreferences.ts'
 import { useText } from './useText.ts'
 
 /** The formatters bound to the chosen language. */
 export function useFormat() {
   const { t, language } = useText()
+  const { numbers } = usePreferences()
   return {
+    /** Calls as the person wants to read them: in full, or short. */
+    calls: (value: number) =>
+      numbers.value === 'short' ? formatShort(value, language.value) : formatNumber(value, language.value),
     count: (value: number) => formatNumber(value, language.value),
     short: (value: number) => formatShort(value, language.value),
     rate: (perSecond: number) => formatRate(perSecond, language.value),

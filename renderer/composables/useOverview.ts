@@ -9,13 +9,17 @@ export interface OverviewOptions {
   zone: MaybeRefOrGetter<string>
   /** What is watched; figures of another source are dropped at once. */
   sourceId: MaybeRefOrGetter<string | null>
+  /** How often it is asked for. */
+  refreshSeconds?: MaybeRefOrGetter<number>
+  /** Whether it is asked for by hand alone. */
+  isPaused?: MaybeRefOrGetter<boolean>
 }
 
 /** Endpoints that the page asks for; more are counted but not listed. */
 export const mostEndpoints = 5_000
 
-/** The live overview, asked for each second. After a failure the last answer stays, with the failure beside it. */
-export function useOverview({ zone, sourceId }: OverviewOptions) {
+/** The live overview, asked for at each interval. After a failure the last answer stays, with the failure beside it. */
+export function useOverview({ zone, sourceId, refreshSeconds = 1, isPaused = false }: OverviewOptions) {
   const { api } = useClient()
   const overview = shallowRef<Overview | null>(null)
   const failure = shallowRef<Failure | null>(null)
@@ -36,7 +40,10 @@ export function useOverview({ zone, sourceId }: OverviewOptions) {
     }
   }
 
-  const { pollNow } = usePoll(load, { intervalMs: 1_000 })
+  const { pollNow } = usePoll(load, {
+    intervalMs: () => toValue(refreshSeconds) * 1_000,
+    paused: isPaused,
+  })
 
   watch(
     () => toValue(zone),

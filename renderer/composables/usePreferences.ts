@@ -1,31 +1,52 @@
 import { createGlobalState, useLocalStorage, usePreferredDark } from '@vueuse/core'
-import { computed, watch } from 'vue'
-import { languages, languageTag, type Language } from '../format/language.ts'
+import { computed, shallowRef, watch, type WritableComputedRef } from 'vue'
+import {
+  defaultPreferences,
+  densities,
+  numberStyles,
+  themes,
+  type Language,
+  type Preferences,
+  type PreferencesPatch,
+} from '../../shared/preferences.ts'
+import { languages, languageTag } from '../format/language.ts'
+import type { Failure } from './failure.ts'
 
-export const themes = ['system', 'light', 'dark'] as const
-export const densities = ['normal', 'compact'] as const
-export type Theme = (typeof themes)[number]
-export type Density = (typeof densities)[number]
+export { densities, themes, type Density, type Theme } from '../../shared/preferences.ts'
 
-/** What a person chose for this computer: kept by the browser, never sent anywhere. */
+/**
+ * What a person chose, in all windows alike: the app keeps it (see `link-preferences.ts`). The browser's copy is there so
+ * that nothing flashes before the app has answered.
+ */
 export const usePreferences = createGlobalState(() => {
-  const stored = useLocalStorage<Record<string, unknown>>('tallyscope', {}, { mergeDefaults: true })
+  const copy = useLocalStorage<Record<string, unknown>>('tallyscope', {}, { mergeDefaults: true })
   const prefersDark = usePreferredDark()
+  /** Why the last choice could not be kept: it holds on this page alone. */
+  const failure = shallowRef<Failure | null>(null)
+  let tell = (_patch: PreferencesPatch): void => undefined
 
-  function choice<T extends string>(name: string, choices: readonly T[], otherwise: T) {
-    return computed<T>({
-      get: () => choices.find((one) => one === stored.value[name]) ?? otherwise,
-      set: (value) => (stored.value = { ...stored.value, [name]: value }),
+  function value<K extends keyof Preferences>(
+    name: K,
+    isProper: (stored: unknown) => stored is Preferences[K],
+  ): WritableComputedRef<Preferences[K]> {
+    return computed({
+      get() {
+        const stored = copy.value[name]
+        return isProper(stored) ? stored : defaultPreferences[name]
+      },
+      set(chosen) {
+        copy.value = { ...copy.value, [name]: chosen }
+        tell({ [name]: chosen })
+      },
     })
   }
 
-  const language = choice<Language>('language', languages, ownLanguage())
-  const theme = choice('theme', themes, 'system')
-  const density = choice('density', densities, 'normal')
-  const zone = computed<string | null>({
-    get: () => (typeof stored.value['zone'] === 'string' ? stored.value['zone'] : null),
-    set: (value) => (stored.value = { ...stored.value, zone: value }),
+  const chosenLanguage = value('language', oneOf(languages))
+  const language = computed<Language>({
+    get: () => chosenLanguage.value ?? ownLanguage(),
+    set: (chosen) => (chosenLanguage.value = chosen),
   })
+  const theme = value('theme', oneOf(themes))
   const shade = computed(() =>
     theme.value === 'system' ? (prefersDark.value ? 'dark' : 'light') : theme.value,
   )
@@ -33,8 +54,35 @@ export const usePreferences = createGlobalState(() => {
   watch(shade, (now) => (document.documentElement.dataset['theme'] = now), { immediate: true, flush: 'sync' })
   watch(language, (now) => (document.documentElement.lang = languageTag[now]), { immediate: true })
 
-  return { language, theme, density, zone, shade }
+  return {
+    language,
+    theme,
+    density: value('density', oneOf(densities)),
+    zone: value('zone', isText),
+    refreshSeconds: value('refreshSeconds', isSeconds),
+    isPaused: value('isPaused', (stored) => typeof stored === 'boolean'),
+    numbers: value('numbers', oneOf(numberStyles)),
+    lastView: value('lastView', isText),
+    shade,
+    failure,
+    /** Takes over what the app keeps. */
+    accept: (preferences: Preferences) => void (copy.value = { ...preferences }),
+    /** Tells `listener` of each choice that is made on this page. */
+    onChoice: (listener: typeof tell) => void (tell = listener),
+  }
 })
+
+function oneOf<T extends string>(choices: readonly T[]) {
+  return (stored: unknown): stored is T => choices.some((one) => one === stored)
+}
+
+function isText(stored: unknown): stored is string {
+  return typeof stored === 'string'
+}
+
+function isSeconds(stored: unknown): stored is number {
+  return Number.isInteger(stored) && Number(stored) >= 1 && Number(stored) <= 60
+}
 
 function ownLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'

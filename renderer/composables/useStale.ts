@@ -3,24 +3,28 @@ import type { ConnectionState } from '../../shared/connection.ts'
 import type { Overview } from '../../shared/figures.ts'
 import { useSecond } from './page-clock.ts'
 
-/** Figures this old are dated and dimmed: one slow answer is no news, three missed ones are. */
-const staleAfterMs = 5_000
+/** Figures so much older than the interval are dated and dimmed: one slow answer is no news, more are. */
+const staleAfterMs = 4_000
 
 export interface StaleFacts {
   overview: Overview | null
   freshAt: number | null
   connection: ConnectionState | null
   isLost: boolean
+  /** Seconds between two readings; no age makes figures stale while they are paused. */
+  refreshSeconds?: number
+  isPaused?: boolean
 }
 
 /** Whether what is shown are last figures and not present ones. */
 export function useStale(facts: MaybeRefOrGetter<StaleFacts>) {
   const now = useSecond()
   return computed(() => {
-    const { overview, freshAt, connection, isLost } = toValue(facts)
+    const { overview, freshAt, connection, isLost, refreshSeconds = 1, isPaused = false } = toValue(facts)
     if (!overview || freshAt === null) return false
     const state = connection?.status.state
     if (isLost || state === 'down' || state === 'refused') return true
-    return overview.clock !== 'test' && now.value - freshAt > staleAfterMs
+    if (isPaused || overview.clock === 'test') return false
+    return now.value - freshAt > refreshSeconds * 1_000 + staleAfterMs
   })
 }

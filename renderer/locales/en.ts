@@ -34,6 +34,7 @@ export const en = {
     old: '{span} old',
     waiting: 'waiting for figures',
     test: 'test clock {time}',
+    paused: 'paused, as of {time}',
   },
   span: { second: '{n} s', minute: '{n} min', hour: '{n} h', day: '{n} day | {n} days' },
   menus: {

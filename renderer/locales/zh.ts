@@ -35,6 +35,7 @@ export const zh: Messages = {
     old: '已过 {span}',
     waiting: '等待数据',
     test: '测试时钟 {time}',
+    paused: '已暂停，截至 {time}',
   },
   span: { second: '{n} 秒', minute: '{n} 分钟', hour: '{n} 小时', day: '{n} 天' },
   menus: {

@@ -3,6 +3,7 @@ import { nextTick } from 'vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { usePreferences } from '../../renderer/composables/usePreferences.ts'
 import type { Overview } from '../../shared/figures.ts'
+import { defaultPreferences } from '../../shared/preferences.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
@@ -270,4 +271,49 @@ describe('footer', () => {
     await open()
     expect(text('.warning-chip')).toBe('2 notes on the data')
   })
+})
+
+describe('the refresh interval', () => {
+  const asked = (): number => bridge.calls.filter(({ method }) => method === 'overview').length
+
+  afterEach(() => {
+    vi.useRealTimers()
+    usePreferences().accept(defaultPreferences)
+  })
+
+  test('decides how often the figures are asked for', async () => {
+    usePreferences().refreshSeconds.value = 30
+    await open()
+    vi.useFakeTimers()
+    usePreferences().refreshSeconds.value = 20
+    await vi.advanceTimersByTimeAsync(0)
+    const before = asked()
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(asked()).toBe(before + 1)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked()).toBe(before + 4)
+  })
+
+  test('may be paused: nothing more is asked for and the age says since when', async () => {
+    await open()
+    usePreferences().isPaused.value = true
+    await nextTick()
+    expect(text('.age')).toMatch(/^paused, as of \d\d:\d\d:\d\d$/)
+    vi.useFakeTimers()
+    const before = asked()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked()).toBe(before)
+    expect(page.get('.overview').classes()).not.toContain('is-stale')
+  })
+})
+
+test('short numbers are an own choice', async () => {
+  answerWith((one) => ({ ...one, today: { ...one.today, calls: 8_912_440 } }))
+  await open()
+  usePreferences().numbers.value = 'short'
+  await nextTick()
+  expect(tile(0)).toContain('Calls today 8.91 M')
+  usePreferences().numbers.value = 'grouped'
+  await nextTick()
+  expect(tile(0)).toContain('Calls today 8,912,440')
 })

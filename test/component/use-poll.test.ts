@@ -83,3 +83,47 @@ test('it stops with its scope, and while it is not wanted', async () => {
   await vi.advanceTimersByTimeAsync(5_000)
   expect(run).toHaveBeenCalledTimes(2)
 })
+
+test('a new interval holds at once, counted from the last question on', async () => {
+  const run = vi.fn(async () => {})
+  const intervalMs = shallowRef(30_000)
+  scope.run(() => usePoll(run, { intervalMs }))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(run).toHaveBeenCalledTimes(1)
+  intervalMs.value = 12_000
+  await vi.advanceTimersByTimeAsync(1_999)
+  expect(run).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(run).toHaveBeenCalledTimes(2)
+  await vi.advanceTimersByTimeAsync(12_000)
+  expect(run).toHaveBeenCalledTimes(3)
+})
+
+test('paused, it asks once and then only by hand, also when the page is seen again', async () => {
+  const run = vi.fn(async () => {})
+  const paused = shallowRef(true)
+  const poll = scope.run(() => usePoll(run, { intervalMs: 1_000, paused }))!
+  await vi.advanceTimersByTimeAsync(60_000)
+  show('hidden')
+  await vi.advanceTimersByTimeAsync(1_000)
+  show('visible')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(run).toHaveBeenCalledTimes(1)
+  poll.pollNow()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(run).toHaveBeenCalledTimes(2)
+  paused.value = false
+  await vi.advanceTimersByTimeAsync(1_100)
+  expect(run).toHaveBeenCalledTimes(4)
+})
+
+test('paused while an answer is under way, it asks no more after it', async () => {
+  const answers: (() => void)[] = []
+  const run = vi.fn(() => new Promise<void>((resolve) => answers.push(resolve)))
+  const paused = shallowRef(false)
+  scope.run(() => usePoll(run, { intervalMs: 1_000, paused }))
+  paused.value = true
+  answers[0]!()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(run).toHaveBeenCalledTimes(1)
+})

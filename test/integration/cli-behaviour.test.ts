@@ -216,7 +216,7 @@ describe('an answer', () => {
     const { stdout } = await run('overview', '--connection', 'orders', '--now', now, '--json')
     expect(JSON.parse(stdout)).toMatchObject({ source: 'orders', today: { calls: 90 } })
     save({ ...saved, url: redis.url, hadPassword: true })
-    expectFailure(await run('overview', '--connection', 'orders', '--json'), 1, /TALLYSCOPE_URL/)
+    expectFailure(await run('overview', '--connection', 'orders', '--json'), 1, /TALLYSCOPE_PASSWORD/)
     expectFailure(await run('overview', '--connection', 'other', '--json'), 2, /saved is "orders"/)
   })
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 const sources = join(import.meta.dirname, '..', '..', 'electron', 'cli.ts')
+const terminal = join(import.meta.dirname, 'terminal.py')
 
 export interface CliRun {
   code: number | null
@@ -18,6 +19,10 @@ export interface CliOptions {
   env?: NodeJS.ProcessEnv
   /** TALLYSCOPE_URL */
   url?: string
+  /** TALLYSCOPE_PASSWORD */
+  password?: string
+  /** Runs it on a terminal of its own, where this is typed at the prompt; all output is then in stdout. */
+  typed?: { prompt: string; line: string }
   /** Called with everything that came to stdout so far. */
   onStdout?: (child: ReturnType<typeof spawn>, stdout: string) => void
   onStart?: (child: ReturnType<typeof spawn>) => void
@@ -27,13 +32,18 @@ export interface CliOptions {
 export function runCli(args: string[], options: CliOptions): Promise<CliRun> {
   const env = { ...process.env }
   delete env['TALLYSCOPE_URL']
-  const [command, first] = options.program ? [options.program, []] : [process.execPath, [sources]]
-  const child = spawn(command, [...first, ...args], {
+  delete env['TALLYSCOPE_PASSWORD']
+  const { typed } = options
+  const program = options.program ? [options.program] : [process.execPath, sources]
+  const command = [...program, ...args]
+  const onTerminal = typed ? ['python3', terminal, typed.prompt, typed.line, ...command] : command
+  const child = spawn(onTerminal[0]!, onTerminal.slice(1), {
     env: {
       ...env,
       ...options.env,
       TALLYSCOPE_DATA_DIR: options.dataDir,
       ...(options.url === undefined ? {} : { TALLYSCOPE_URL: options.url }),
+      ...(options.password === undefined ? {} : { TALLYSCOPE_PASSWORD: options.password }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -2,6 +2,7 @@ import type { CheckedOverviewInput, CheckedTrendInput, Granularity } from '../..
 import type { Issue, Overview, Trend } from '../../shared/figures.ts'
 import { openArchive, type Archive } from '../../electron/core/reports/archive.ts'
 import type { Source } from '../../electron/core/source/source.ts'
+import { defaultRules, type ReadingRules } from '../../electron/core/stats/reading-rules.ts'
 import { createWatch, type Watch } from '../../electron/core/stats/watch.ts'
 import type { ManualClock } from './manual-clock.ts'
 import { keptLog, type KeptLog } from './source-kit.ts'
@@ -25,10 +26,11 @@ export function watching(
   {
     archive = openArchive({ file: ':memory:', log: keptLog() }),
     testNowMs = undefined as number | undefined,
+    rules = defaultRules as ReadingRules,
   } = {},
 ): Watching {
   const log = keptLog()
-  const watch = createWatch({ source, archive, clock, log, testNowMs, onDiscovery: () => undefined })
+  const watch = createWatch({ source, archive, clock, log, testNowMs, rules, onDiscovery: () => undefined })
   const ask =
     (complete: boolean) =>
     (zone: string | undefined, more: Partial<CheckedOverviewInput> = {}) =>

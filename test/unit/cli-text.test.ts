@@ -110,6 +110,11 @@ describe('a message', () => {
     expect(said).toBe('failed: redis://host:6379/0, …, …')
   })
 
+  it('loses the password that was given beside an address', () => {
+    expect(createRedact(null, 'hunter22')('WRONGPASS hunter22')).toBe('WRONGPASS …')
+    expect(createRedact('redis://:other-one@h', 'hunter22')('other-one hunter22')).toBe('… …')
+  })
+
   it('loses passwords with an "@" or a "/" in them', () => {
     const said = createRedact('redis://:p@ss/word@host')('of redis://:p@ss/word@host and p@ss/word')
     expect(said).toBe('of redis://host and …')

@@ -174,3 +174,42 @@ describe('the gap between discoveries', () => {
     expect(missing(-50, 100)).toBe(false)
   })
 })
+
+describe('what is told of a discovery', () => {
+  it('is why it ran, when it began and ended and what it found, also after a start', async () => {
+    const archive = openArchive({ file: ':memory:', log: keptLog() })
+    const world = open(0, archive)
+    await world.glance()
+    await settled()
+    const first = (await world.glance()).discovery
+    expect(first).toMatchObject({ reason: 'first', lastFound: { endpoints: 2, statuses: 1 } })
+    expect([first.startedAt, first.lastEndedAt]).not.toContain(null)
+
+    await world.clock.advance(11 * minuteMs)
+    for (let i = 0; i < 50; i++) call(world, '/new')
+    for (let i = 0; i < 4; i++) {
+      await world.clock.advance(5_000)
+      await world.glance()
+      await settled()
+    }
+    const second = (await world.glance()).discovery
+    expect(second).toMatchObject({ reason: 'missing', lastFound: { endpoints: 1, statuses: 0 } })
+    expect(second.startedAt! > first.lastEndedAt!).toBe(true)
+
+    await world.clock.advance(minuteMs)
+    const asked = await world.watch.discover()
+    expect(asked).toMatchObject({ reason: 'asked', lastFound: { endpoints: 0, statuses: 0 } })
+    const again = watching(world.source, world.clock, { archive })
+    const { reason, startedAt, lastEndedAt, lastFound } = (await again.glance()).discovery
+    expect({ reason, startedAt, lastEndedAt, lastFound }).toEqual({
+      reason: 'asked',
+      startedAt: asked.startedAt,
+      lastEndedAt: asked.lastEndedAt,
+      lastFound: asked.lastFound,
+    })
+  })
+
+  it('is that an answer which is given once needed it', async () => {
+    expect((await open(0).overview()).discovery).toMatchObject({ reason: 'needed', lastOutcome: 'done' })
+  })
+})

@@ -4,7 +4,10 @@ import { createManualClock } from '../support/manual-clock.ts'
 import { createMapSource } from '../support/map-source.ts'
 
 /** A scan over 100,000 keys whose round trips take what `tookMs` says; gives the pauses that it made. */
-async function pausesOf(tookMs: (step: number) => number): Promise<number[]> {
+async function pausesOf(
+  tookMs: (step: number) => number,
+  mostKeysPerSecond: number | null = null,
+): Promise<number[]> {
   const clock = createManualClock(0)
   const source = createMapSource(
     clock,
@@ -20,6 +23,7 @@ async function pausesOf(tookMs: (step: number) => number): Promise<number[]> {
     },
     clock: { ...clock, sleep: async (ms) => void pauses.push(ms) },
     match: '*',
+    mostKeysPerSecond,
     onKeys: (keys) => keys.forEach((key) => seen.add(key)),
     signal: new AbortController().signal,
   })
@@ -43,6 +47,21 @@ describe('a paced scan', () => {
   it('never pauses for longer than a second', async () => {
     const pauses = await pausesOf((step) => (step < 30 ? 0.2 : 500))
     expect(Math.max(...pauses)).toBe(1_000)
+  })
+
+  it.each([100, 1_000, 7_000])('looks at no more than %i keys a second where it may not', async (limit) => {
+    const tookMs = 3
+    const pauses = await pausesOf(() => tookMs, limit)
+    const stepKeys = Math.min(700, limit)
+    for (const pause of pauses) {
+      expect(stepKeys / ((pause + tookMs) / 1_000)).toBeLessThanOrEqual(limit * 1.000_001)
+    }
+    expect(pauses).toHaveLength(Math.ceil(100_000 / stepKeys) - 1)
+  })
+
+  it('that may be fast is still as slow as the server asks for', async () => {
+    const free = await pausesOf((step) => (step >= 40 && step < 70 ? 10 : 1))
+    expect(await pausesOf((step) => (step >= 40 && step < 70 ? 10 : 1), 10_000_000)).toEqual(free)
   })
 
   it('ends at once when it is cancelled', async () => {
