@@ -335,7 +335,14 @@ describe('an edit that leads to another address', () => {
     await api.saveConnection({ id, url: third.url, archive: 'new' })
     await until(async () => (await stateOf({ api, ...rest })) === 'ready', 'the third address is watched')
     await api.overview({ zone: 'UTC' })
-    expect((await api.appInfo()).archive!.file).toMatch(/-1\.sqlite$/)
+    const thirdArchive = (await api.appInfo()).archive!.file
+    expect(thirdArchive).toMatch(/-1\.sqlite$/)
+
+    // Back at an address of before, its own archive is there.
+    await api.saveConnection({ id, url: moved.url, archive: 'new' })
+    await until(async () => (await stateOf({ api, ...rest })) === 'ready', 'the second address is back')
+    expect((await api.overview({ zone: 'UTC' })).hotApis).toMatchObject([{ endpoint: '/a' }])
+    expect((await api.appInfo()).archive!.file).not.toBe(thirdArchive)
   })
 })
 

@@ -7,17 +7,18 @@ import { sourceInfo } from '../source/create.ts'
 /**
  * An archive belongs to a source and not to its address. Where an edit leads to another address, prefix or offset and there
  * is an archive of the one before, it goes along (`keep`), stays behind (`new`), or the person is asked: `source_changed`.
+ * Gives back how the archive is to be opened then: one that went along was answered for.
  */
 export function settleArchive(
   before: StoredConnection,
   next: StoredConnection,
   { answer, dataDir, log }: { answer: 'check' | 'keep' | 'new'; dataDir: string; log: Log },
-): void {
-  if (isSameSource(before, next) || answer === 'new') return
+): 'check' | 'keep' {
+  if (isSameSource(before, next) || answer === 'new') return 'check'
   const archivesOf = (connection: StoredConnection) =>
     archiveOfSource({ dataDir, info: sourceInfo(sourceInputOf(connection, null)), log })
   const earlier = archivesOf(before)
-  if (!earlier.hasAny()) return
+  if (!earlier.hasAny()) return 'check'
   if (answer === 'check') {
     throw new AppError(
       'source_changed',
@@ -26,4 +27,5 @@ export function settleArchive(
     )
   }
   archivesOf(next).continueFrom(earlier)
+  return 'keep'
 }

@@ -51,10 +51,10 @@ export function createConnectionMethods(deps: ConnectionMethodsDeps): Methods {
   }
 
   const save: Methods['saveConnection'] = async (input) => {
-    const { id, archive, storePassword, ...changes } = v.parse(schemas.saveConnection, input)
+    const { id, archive: answer, storePassword, ...changes } = v.parse(schemas.saveConnection, input)
     const before = id === undefined ? null : saved.find(id)
     const { connection, password } = editConnection(before, changes, saved.all())
-    if (before) settleArchive(before, connection, { answer: archive, dataDir, log })
+    const archive = before ? settleArchive(before, connection, { answer, dataDir, log }) : 'check'
     if (typeof password === 'string')
       connection.password = await passwords.keep(connection.id, password, storePassword)
     if (password === null) {

@@ -4,4 +4,5 @@ const { pathToFileURL } = require('node:url')
 
 if (Number.parseInt(process.versions.electron, 10) < 40) {
   register('./resolve.mjs', pathToFileURL(__filename))
+  require('./safe-storage.cjs')
 }
