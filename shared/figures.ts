@@ -1,4 +1,5 @@
 import type { Granularity } from './api.ts'
+import type { Severity } from './severity.ts'
 
 /** What a reader must know about the figures beside it. `params` let the page say it in its own language. */
 export interface Issue {
@@ -6,6 +7,8 @@ export interface Issue {
   message: string
   key?: string
   params?: Record<string, string | number>
+  /** How bad it is; set by the health of the data and by the detection of the scheme. */
+  severity?: Severity
 }
 
 export type IssueCode =
@@ -32,6 +35,13 @@ export type IssueCode =
   | 'new_archive'
   | 'archive_failed'
   | 'incomplete'
+  | 'clocks_differ'
+  | 'flushed'
+  | 'endpoint_not_in_total'
+  | 'offset_differs'
+  | 'prefix_differs'
+  | 'report_prefix_differs'
+  | 'not_the_scheme'
 
 /** Why a figure is unknown. */
 export type UnknownReason =

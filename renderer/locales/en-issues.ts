@@ -1,4 +1,5 @@
 import type { IssueCode } from '../../shared/figures.ts'
+import { healthIssues } from './en-health-issues.ts'
 
 export interface IssueWords {
   /** What it is. */
@@ -125,4 +126,5 @@ export const issues: Record<IssueCode, IssueWords> = {
     effect: 'Figures that were not read are unknown.',
     todo: 'Wait for the next reading.',
   },
+  ...healthIssues,
 }

@@ -1,11 +1,15 @@
 import type { Issue, IssueCode } from '../../shared/figures.ts'
+import { healthDetails } from './zh-health-details.ts'
 
 type Params = NonNullable<Issue['params']>
+
+/** How the particulars of issues are said where their parameters are there. */
+export type IssueDetails = Partial<Record<IssueCode, { needs: string[]; say(params: Params): string }>>
 
 const widths: Record<string, string> = { minute: '分钟', hour: '小时', day: '日' }
 const widthOf = ({ granularity }: Params): string => widths[String(granularity)] ?? ''
 
-const details: Partial<Record<IssueCode, { needs: string[]; say(params: Params): string }>> = {
+const details: IssueDetails = {
   no_expiry: { needs: ['granularity'], say: (p) => `涉及：${widthOf(p)}计数器。` },
   short_expiry: {
     needs: ['granularity', 'hours'],
@@ -19,6 +23,7 @@ const details: Partial<Record<IssueCode, { needs: string[]; say(params: Params):
     needs: ['hours', 'total'],
     say: (p) => `前一个 UTC 日：各小时之和为 ${p['hours']}，当日计数为 ${p['total']}。`,
   },
+  ...healthDetails,
   archive_failed: { needs: ['file'], say: (p) => `损坏的文件已保留为 ${p['file']}。` },
 }
 

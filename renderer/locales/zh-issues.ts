@@ -1,5 +1,6 @@
 import type { IssueCode } from '../../shared/figures.ts'
 import type { IssueWords } from './en-issues.ts'
+import { healthIssues } from './zh-health-issues.ts'
 
 export const issues: Record<IssueCode, IssueWords> = {
   bad_value: {
@@ -117,4 +118,5 @@ export const issues: Record<IssueCode, IssueWords> = {
     effect: '未读到的数字为未知。',
     todo: '请等待下一次读取。',
   },
+  ...healthIssues,
 }
