@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { connectionFields } from './connection-fields.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
+import { endpointGroupings } from './endpoint-groups.ts'
 import type { DiscoveryState, Overview, Sparkline, Trend } from './figures.ts'
+import type { Health } from './health.ts'
 import { preferencesPatch, type Preferences, type PreferencesPatch } from './preferences.ts'
 import {
   archiveAnswer,
@@ -12,6 +14,9 @@ import {
   type SaveConnectionInput,
   type SavedConnection,
 } from './saved-connection.ts'
+import type { SchemeReport } from './scheme.ts'
+import { taskNames, type TaskState } from './task.ts'
+import { usageFilters, type EndpointUsage, type Usage, type UsageSparkline } from './usage.ts'
 
 /**
  * The contract: what the core can do for a window, a browser page, the command line and the tests. Every method takes at
@@ -68,6 +73,21 @@ export interface Api {
   discover(): Promise<DiscoveryState>
   /** Stops a running discovery; what it found is kept. */
   cancelDiscovery(): Promise<DiscoveryState>
+  /** Endpoints, or groups of them, in a range of days beside the period before. Errors: `bad_input`, `too_large`, `cancelled`. */
+  usage(input: UsageInput): Promise<Usage>
+  /** The days of each named endpoint in a range (at most 100 endpoints). Errors: as `usage`. */
+  usageSparklines(input: UsageSparklinesInput): Promise<UsageSparkline[]>
+  /** One endpoint by hours or days, with its share of all calls. Errors: as `usage`. */
+  endpointUsage(input: EndpointUsageInput): Promise<EndpointUsage>
+  /** Whether the figures can be trusted, from the server's facts and one bounded sample of keys. Errors: `cancelled`. */
+  health(): Promise<Health>
+  /** Ends what runs of a task: its callers get `cancelled`. */
+  cancelTask(input: CancelTaskInput): Promise<TaskState>
+  /**
+   * Looks at an address over a connection of its own and proposes settings, with the keys that speak for them; applies
+   * nothing. Errors: every connection code.
+   */
+  detectScheme(input: TestConnectionInput): Promise<SchemeReport>
 }
 
 /** Small facts pushed to every page. */
@@ -76,6 +96,7 @@ export interface Events {
   connections: Connections
   preferences: Preferences
   discovery: DiscoveryState
+  task: TaskState
 }
 
 export interface AppInfo {
@@ -99,6 +120,32 @@ const { zone, prefix } = connectionFields
 const name = v.pipe(v.string(), v.maxLength(400_000))
 const url = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))
 const none = v.strictObject({})
+const date = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/),
+  v.check((text) => isDate(text), 'Expected a date of the calendar'),
+)
+const range = {
+  zone,
+  /** First and last date in the zone, both included; the last 7 days, ending today, where they are null. */
+  from: v.optional(v.nullable(date), null),
+  to: v.optional(v.nullable(date), null),
+}
+const grouping = v.picklist(endpointGroupings)
+const depth = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20)), 2)
+
+const testInput = v.strictObject({
+  id: v.optional(connectionFields.id),
+  /** Needed without `id`. */
+  url: v.optional(url),
+  user: v.optional(v.nullable(connectionFields.user)),
+  /** Null for none. */
+  password: v.optional(v.nullable(connectionFields.password)),
+  name: v.optional(connectionFields.name),
+  prefix: v.optional(prefix),
+  reportPrefix: v.optional(prefix),
+  bucketOffsetMinutes: v.optional(connectionFields.bucketOffsetMinutes),
+})
 
 /** One input schema per method: the allow-list of the wire and the check of what comes over it. */
 export const schemas = {
@@ -112,18 +159,7 @@ export const schemas = {
   deleteConnection: savedConnectionInputs.one,
   restoreConnection: savedConnectionInputs.one,
   openConnection: savedConnectionInputs.open,
-  testConnection: v.strictObject({
-    id: v.optional(connectionFields.id),
-    /** Needed without `id`. */
-    url: v.optional(url),
-    user: v.optional(v.nullable(connectionFields.user)),
-    /** Null for none. */
-    password: v.optional(v.nullable(connectionFields.password)),
-    name: v.optional(connectionFields.name),
-    prefix: v.optional(prefix),
-    reportPrefix: v.optional(prefix),
-    bucketOffsetMinutes: v.optional(connectionFields.bucketOffsetMinutes),
-  }),
+  testConnection: testInput,
   connect: v.strictObject({
     /** `redis://`, `rediss://` (with user and password where needed) or `sample:`. */
     url,
@@ -155,6 +191,33 @@ export const schemas = {
   }),
   discover: none,
   cancelDiscovery: none,
+  usage: v.strictObject({
+    ...range,
+    filter: v.optional(v.picklist(usageFilters), 'called'),
+    order: v.optional(v.picklist(['calls', 'name']), 'calls'),
+    /** Part of the name, whatever its case. */
+    search: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+    /** One row for each endpoint, each path without its ids, or each beginning of `depth` segments. */
+    group: v.optional(grouping, 'none'),
+    depth,
+    /** Only endpoints of this group. */
+    within: v.optional(v.nullable(v.strictObject({ group: grouping, depth, name })), null),
+    /** At most so many items, and fewer where their names are long: `next` tells where to go on. */
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000)), 100),
+    offset: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000)), 0),
+    /** Wait for a needed discovery too. */
+    complete: v.optional(v.boolean(), false),
+  }),
+  usageSparklines: v.strictObject({ ...range, endpoints: v.pipe(v.array(name), v.maxLength(100)) }),
+  endpointUsage: v.strictObject({
+    ...range,
+    endpoint: name,
+    /** Hours for at most 31 days. */
+    step: v.optional(v.picklist(['hour', 'day']), 'day'),
+  }),
+  health: none,
+  cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
+  detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>
 
 export type MethodName = keyof typeof schemas
@@ -166,6 +229,18 @@ export type CheckedTestConnectionInput = v.InferOutput<typeof schemas.testConnec
 export type OverviewInput = v.InferInput<typeof schemas.overview>
 export type SparklinesInput = v.InferInput<typeof schemas.sparklines>
 export type TrendInput = v.InferInput<typeof schemas.trend>
+export type UsageInput = v.InferInput<typeof schemas.usage>
+export type UsageSparklinesInput = v.InferInput<typeof schemas.usageSparklines>
+export type EndpointUsageInput = v.InferInput<typeof schemas.endpointUsage>
+export type CancelTaskInput = v.InferInput<typeof schemas.cancelTask>
 /** Inputs as they are after their check, with the defaults filled in. */
 export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>
 export type CheckedTrendInput = v.InferOutput<typeof schemas.trend>
+export type CheckedUsageInput = v.InferOutput<typeof schemas.usage>
+export type CheckedUsageSparklinesInput = v.InferOutput<typeof schemas.usageSparklines>
+export type CheckedEndpointUsageInput = v.InferOutput<typeof schemas.endpointUsage>
+
+function isDate(text: string): boolean {
+  const ms = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
+}

@@ -1,6 +1,7 @@
 import type { ConnectionColour } from './connection-fields.ts'
 import type { ErrorCode } from './errors.ts'
 import type { Issue } from './figures.ts'
+import type { SchemeReport } from './scheme.ts'
 
 /**
  *             open()             first answer
@@ -77,5 +78,7 @@ export interface ConnectionTest {
   /** The smallest ACL rule that serves the program, to copy for the administrator. */
   aclRule: string
   checks: ConnectionCheck[]
+  /** What a bounded sample of keys tells of the scheme; null where it could not be taken. */
+  scheme: SchemeReport | null
   issues: Issue[]
 }

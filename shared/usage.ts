@@ -11,7 +11,7 @@ export interface Usage extends AnswerHead {
   /** The dates before, as many. */
   previousFrom: string
   previousTo: string
-  /** Where the range holds the running day, both sides of a change end at the last whole minute; else null. */
+  /** Where the range holds the running day, both sides of a change end here, at the same wall-clock time; else null. */
   comparableUntil: string | null
   previousUntil: string | null
   /** All calls of the range, known endpoint or not. */
@@ -66,6 +66,8 @@ export interface UsageItem {
 /** The days of one endpoint, oldest first. */
 export interface UsageSparkline {
   endpoint: string
+  /** Whether UTC days stand for those of the zone: in long ranges, and where hours are gone. */
+  approximate: boolean
   calls: (number | null)[]
 }
 

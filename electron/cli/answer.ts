@@ -1,28 +1,21 @@
 import type { Api } from '../../shared/api.ts'
 import { AppError } from '../../shared/errors.ts'
-import type { AnswerHead, Issue } from '../../shared/figures.ts'
+import type { Issue } from '../../shared/figures.ts'
 import { createClient, createDispatch } from '../../shared/rpc.ts'
 import { startCore } from '../core/index.ts'
 import { version } from '../version.ts'
-import type { OverviewCommand, TrendCommand } from './arguments.ts'
+import type { AskingCommand } from './arguments.ts'
 import { ownPrefixes, type ChosenSource } from './choose-source.ts'
 import { untilInterrupted } from './interrupt.ts'
 import { openSource } from './open-source.ts'
-import { overviewLines } from './overview-lines.ts'
+import { print, type Printout } from './print.ts'
 import type { Terminal } from './terminal.ts'
-import { trendLines } from './trend-lines.ts'
 
 interface Asking {
-  command: OverviewCommand | TrendCommand
+  command: AskingCommand
   source: ChosenSource
   dataDir: string
   terminal: Terminal
-}
-
-/** What is to be printed, and whether the answer has issues. */
-export interface Printout {
-  text: string
-  hasIssues: boolean
 }
 
 /** Starts a core, asks it one question and stops it. Throws AppError. */
@@ -35,7 +28,7 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
     remembersConnection: false,
     prefixes: ownPrefixes(command),
     emit: (_event, payload) => {
-      if ('scanned' in payload) terminal.progress(payload)
+      if ('scanned' in payload || 'task' in payload) terminal.progress(payload)
     },
     ...(command.archiveFile === null ? {} : { archiveFile: command.archiveFile }),
     ...(command.testNowMs === null ? {} : { testNowMs: command.testNowMs }),
@@ -64,25 +57,4 @@ async function open(api: Api, source: ChosenSource, terminal: Terminal): Promise
     await openWith('new')
     return [{ code: 'new_archive', message }]
   }
-}
-
-async function print(command: OverviewCommand | TrendCommand, api: Api, notices: Issue[]): Promise<Printout> {
-  const { zone, json } = command
-  if (command.name === 'overview') {
-    const overview = withNotices(await api.overview({ zone, top: command.top, complete: true }), notices)
-    return printout(overview, json ? null : overviewLines(overview))
-  }
-  const { range, endpoint, compare } = command
-  const trend = withNotices(await api.trend({ zone, range, endpoint, compare }), notices)
-  return printout(trend, json ? null : trendLines(trend))
-}
-
-function printout(result: AnswerHead, lines: string[] | null): Printout {
-  const text = lines === null ? JSON.stringify(result) : lines.join('\n')
-  return { text: `${text}\n`, hasIssues: result.issues.length > 0 }
-}
-
-function withNotices<T extends AnswerHead>(result: T, notices: Issue[]): T {
-  const missing = notices.filter(({ code }) => !result.issues.some((issue) => issue.code === code))
-  return { ...result, issues: [...missing, ...result.issues] }
 }

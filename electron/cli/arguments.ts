@@ -1,6 +1,6 @@
 import type { Granularity } from '../../shared/api.ts'
 import { readOptions, type OptionName, type OptionValues } from './options.ts'
-import { parseInstant, parsePort, parseRange, parseTop, parseZone } from './option-values.ts'
+import { parseDate, parseInstant, parsePort, parseRange, parseTop, parseZone } from './option-values.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 /** Where the counters are: an address, a remembered connection, or what the environment says. */
@@ -32,6 +32,19 @@ export interface TrendCommand extends SourceChoice, AnswerChoice {
   compare: boolean
 }
 
+export interface ApisCommand extends SourceChoice, AnswerChoice {
+  name: 'apis'
+  from: string | null
+  to: string | null
+}
+
+export interface HealthCommand extends SourceChoice, AnswerChoice {
+  name: 'health'
+}
+
+/** A command that asks one question. */
+export type AskingCommand = OverviewCommand | TrendCommand | ApisCommand | HealthCommand
+
 export interface WebCommand extends SourceChoice {
   name: 'web'
   port: number
@@ -39,16 +52,12 @@ export interface WebCommand extends SourceChoice {
 }
 
 export type Command =
-  | { name: 'help'; topic: CommandName | null }
-  | { name: 'version' }
-  | OverviewCommand
-  | TrendCommand
-  | WebCommand
+  { name: 'help'; topic: CommandName | null } | { name: 'version' } | AskingCommand | WebCommand
 
-export const commandNames = ['overview', 'trend', 'web'] as const
+export const commandNames = ['overview', 'trend', 'apis', 'health', 'web'] as const
 export type CommandName = (typeof commandNames)[number]
 
-const laterCommands = ['apis', 'users', 'report', 'backfill', 'export', 'health', 'record', 'demo']
+const laterCommands = ['users', 'report', 'backfill', 'export', 'record', 'demo']
 
 const sourceOptions: OptionName[] = [
   'url',
@@ -64,6 +73,8 @@ const answerOptions: OptionName[] = ['zone', 'json', 'strict']
 const ownOptions: Record<CommandName, OptionName[]> = {
   overview: [...sourceOptions, ...answerOptions, 'top'],
   trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
+  apis: [...sourceOptions, ...answerOptions, 'from', 'to'],
+  health: [...sourceOptions, ...answerOptions],
   web: [...sourceOptions, 'port', 'open'],
 }
 
@@ -106,6 +117,13 @@ function build(name: CommandName, values: OptionValues): Command {
       compare: values.compare ?? false,
     }
   }
+  if (name === 'apis') {
+    const from = parseDate(values.from, '--from')
+    const to = parseDate(values.to, '--to')
+    if (from !== null && to !== null && from > to) throw new WrongUsage('--from is a date after --to.')
+    return { name, ...sourceChoice(values), ...answerChoice(values), from, to }
+  }
+  if (name === 'health') return { name, ...sourceChoice(values), ...answerChoice(values) }
   return { name, ...sourceChoice(values), port: parsePort(values.port), open: values.open ?? false }
 }
 

@@ -41,3 +41,12 @@ export function parseInstant(text: string): number {
     throw new WrongUsage('--now is an instant with its offset, such as 2026-11-22T13:41:07Z.')
   return ms
 }
+
+/** A date of the calendar, as YYYY-MM-DD; null where none is given. */
+export function parseDate(text: string | undefined, option: string): string | null {
+  if (text === undefined) return null
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(text))
+    throw new WrongUsage(`${option} is a date such as 2026-11-22.`)
+  return text
+}

@@ -12,6 +12,8 @@ const stringOptions = [
   'now',
   'top',
   'range',
+  'from',
+  'to',
   'endpoint',
   'port',
 ] as const

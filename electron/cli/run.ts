@@ -2,7 +2,7 @@ import { toAppError, type AppError } from '../../shared/errors.ts'
 import { defaultDataDir } from '../data-dir.ts'
 import { version } from '../version.ts'
 import { answer } from './answer.ts'
-import { parseCommand, type OverviewCommand, type TrendCommand } from './arguments.ts'
+import { parseCommand, type AskingCommand } from './arguments.ts'
 import { requiredSource } from './choose-source.ts'
 import { Interrupted } from './interrupt.ts'
 import { environmentPassword } from './password.ts'
@@ -39,7 +39,7 @@ async function run(args: string[]): Promise<number> {
   }
 }
 
-async function ask(command: OverviewCommand | TrendCommand): Promise<number> {
+async function ask(command: AskingCommand): Promise<number> {
   const dataDir = defaultDataDir()
   const redact = createRedact(command.url ?? process.env['TALLYSCOPE_URL'] ?? null, environmentPassword())
   const terminal = createTerminal(process.stderr, redact)

@@ -1,10 +1,11 @@
 import type { DiscoveryState } from '../../shared/figures.ts'
+import type { TaskState } from '../../shared/task.ts'
 import type { Log } from '../core/log.ts'
 
-/** What goes to stderr: messages, and on a terminal the progress of a discovery on one line that is written over. */
+/** What goes to stderr: messages, and on a terminal the progress of what takes long on one line that is written over. */
 export interface Terminal {
   say(message: string): void
-  progress(discovery: DiscoveryState): void
+  progress(state: DiscoveryState | TaskState): void
   /** One line for each failure that the core logs; the rest of its log is not for this place. */
   log: Log
 }
@@ -20,10 +21,10 @@ export function createTerminal(stderr: NodeJS.WriteStream, redact: (text: string
   const say = (message: string): void => write(`tallyscope: ${redact(message)}\n`)
   return {
     say,
-    progress(discovery) {
+    progress(state) {
       if (!stderr.isTTY) return
-      if (discovery.state === 'idle') return write('')
-      write(progressText(discovery))
+      if (state.state === 'idle') return write('')
+      write('task' in state ? taskText(state) : progressText(state))
       isLineOpen = true
     },
     log: {
@@ -37,4 +38,9 @@ export function createTerminal(stderr: NodeJS.WriteStream, redact: (text: string
 function progressText({ scanned, keys, found }: DiscoveryState): string {
   const share = keys ? ` ${Math.min(99, Math.floor((scanned / keys) * 100))}%` : ''
   return `Looking for endpoints among the keys:${share} (${found} found)`
+}
+
+function taskText({ task, done, of }: TaskState): string {
+  const share = of ? ` ${Math.min(99, Math.floor((done / of) * 100))}%` : ` ${done} keys`
+  return `${task === 'usage' ? 'Reading the counters of endpoints:' : 'Looking at a sample of keys:'}${share}`
 }

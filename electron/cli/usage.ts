@@ -7,6 +7,8 @@ Shows the traffic of an API platform from the counters that its services keep in
 Commands
   overview    today, the current hour and the hot APIs
   trend       the points of 60 minutes, 24 hours or 30 days
+  apis        usage by endpoint in a range of days
+  health      whether the figures can be trusted, and what to mend
   web         serves the app to a browser on this computer
   help NAME   the options of one command
 
@@ -43,6 +45,19 @@ The last 60 minutes, 24 hours or 30 days, oldest first, ending with the running 
   --range RANGE           minute, hour or day
   --endpoint NAME         the calls of one endpoint, named as "overview --json" names it; else all calls
   --compare               the period before, beside it
+`,
+  apis: `Usage: tallyscope apis [--from DATE] [--to DATE] [options]
+
+Calls of each endpoint in a range of days, most first, beside as many days before. A range that holds the running day is
+compared until the same time.
+
+  --from DATE             first date (six days before the last one)
+  --to DATE               last date (today)
+`,
+  health: `Usage: tallyscope health [options]
+
+How many calls endpoints and statuses explain, whether counters expire, hold counts and add up, whether clocks agree, and what
+Redis lost or may lose. Looks at a sample of at most 10,000 keys. --strict gives 3 where a finding is a warning or a problem.
 `,
   web: `Usage: tallyscope web [--port 0] [--open] [options]
 

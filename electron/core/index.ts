@@ -61,6 +61,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     testNowMs: options.testNowMs,
     onConnection: (state) => emit('connection', state),
     onDiscovery: (state) => emit('discovery', state),
+    onTask: (state) => emit('task', state),
   })
   const opening = createOpening({
     present,
@@ -95,6 +96,13 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     trend: async (input) => (await present.watch()).trend(v.parse(schemas.trend, input)),
     discover: async () => (await present.watch()).discover(),
     cancelDiscovery: async () => (await present.watch()).cancelDiscovery(),
+    usage: async (input) => (await present.watch()).usage(v.parse(schemas.usage, input)),
+    usageSparklines: async (input) =>
+      (await present.watch()).usageSparklines(v.parse(schemas.usageSparklines, input)),
+    endpointUsage: async (input) =>
+      (await present.watch()).endpointUsage(v.parse(schemas.endpointUsage, input)),
+    health: async () => (await present.watch()).health(),
+    cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
   }
   return {
     api,

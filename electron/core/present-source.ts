@@ -2,6 +2,7 @@ import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/con
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
 import { compareFingerprint } from '../../shared/fingerprint.ts'
+import type { TaskState } from '../../shared/task.ts'
 import { bucketAt, bucketStart, graceMs } from '../../shared/time.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
@@ -23,6 +24,7 @@ export interface PresentSourceDeps {
   testNowMs: number | undefined
   onConnection(state: ConnectionState): void
   onDiscovery(state: DiscoveryState): void
+  onTask(state: TaskState): void
 }
 
 /** What is to be watched, and how it is read. */
@@ -99,6 +101,9 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       rules: input.rules,
       onDiscovery: (state) => {
         if (present?.held === held) deps.onDiscovery(state)
+      },
+      onTask: (state) => {
+        if (present?.held === held) deps.onTask(state)
       },
     })
     return held.watch

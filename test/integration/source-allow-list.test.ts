@@ -36,7 +36,7 @@ test('a monitor sees reading commands alone, whatever is asked of the source', a
   const deps = { clock: systemClock(), log: keptLog() }
   expect((await testConnection(inputFor(`${server.url}/1`), deps)).ok).toBe(true)
   const asked = (name: string): number => monitor.commands().filter((command) => command === name).length
-  await until(() => asked('zcard') === 2, 'the last question that a monitor shows is seen')
+  await until(() => asked('zcard') === 3, 'the last question that a monitor shows is seen')
   const commands = monitor.commands()
   monitor.stop()
   expect(commands.filter((command) => !allowed.test(command))).toEqual([])

@@ -51,6 +51,7 @@ export const tested: ConnectionTest = {
   mayWrite: true,
   aclRule: 'ACL SETUSER tallyscope on >PASSWORD ~stats:* ~report:daily:* +@read +time +role +info -@write',
   issues: [],
+  scheme: null,
   checks: [
     { what: 'connect', ok: true, outcome: 'ok', message: 'Connected.' },
     { what: 'time', ok: true, outcome: 'ok', message: 'The clocks agree.' },

@@ -106,6 +106,7 @@ export function createMapSource(
       evictedKeys: source.evictedKeys,
       maxmemoryPolicy: 'noeviction',
       maxmemory: 0,
+      flushes: 0,
       keys: keys.size,
       commandsPerSecond: 0,
       mayWrite: false,

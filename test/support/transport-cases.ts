@@ -294,6 +294,81 @@ export const transportCases: Record<keyof Api, Case> = {
     const after = await api.cancelDiscovery()
     assert.deepEqual([after.state, after.lastOutcome], ['idle', 'cancelled'])
   },
+
+  async usage({ client: { api }, redis }) {
+    const sample = await api.usage({ zone: 'Asia/Kathmandu', limit: 2 })
+    assert.equal(sample.sample, true)
+    assert.equal(sample.items.length, 2)
+    assert.equal(sample.next, 2)
+    await connectTo(api, redis)
+    const today = new Date(daysNow() * 86_400_000).toISOString().slice(0, 10)
+    const usage = await api.usage({ zone: 'UTC', from: today, to: today, complete: true })
+    const rows = usage.items.map(({ endpoint, calls, share }) => [endpoint, calls, share])
+    assert.deepEqual(rows, [
+      ['/api/a', 30, 30 / 42],
+      ['__proto__', 12, 12 / 42],
+    ])
+    assert.equal(usage.total, 42)
+    await rejectsWith('bad_input', api.usage({ zone: 'UTC', from: '2026-02-30' }))
+    await rejectsWith('bad_input', api.usage({ zone: 'UTC', from: '2999-01-01', to: '2999-01-02' }))
+  },
+
+  async usageSparklines({ client: { api }, redis }) {
+    await connectTo(api, redis)
+    const [first, second, ...rest] = await api.usageSparklines({
+      zone: 'UTC',
+      endpoints: ['/api/a', '__proto__'],
+    })
+    assert.deepEqual(rest, [])
+    assert.deepEqual([first!.endpoint, first!.calls.length, first!.calls.at(-1)], ['/api/a', 7, 30])
+    assert.equal(second!.calls.at(-1), 12)
+    const many = Array<string>(101).fill('x')
+    await rejectsWith('bad_input', api.usageSparklines({ zone: 'UTC', endpoints: many }))
+  },
+
+  async endpointUsage({ client: { api }, redis }) {
+    await connectTo(api, redis)
+    const days = await api.endpointUsage({ zone: 'UTC', endpoint: '/api/a' })
+    assert.equal(days.points.length, 7)
+    assert.deepEqual([days.points.at(-1)!.calls, days.points.at(-1)!.total], [30, 42])
+    const hours = await api.endpointUsage({ zone: 'UTC', endpoint: '__proto__', step: 'hour' })
+    assert.deepEqual([hours.points.at(-1)!.calls, hours.points.at(-1)!.share], [12, 12 / 42])
+    const year = { zone: 'UTC', endpoint: '/api/a', from: '2020-01-01', to: '2020-02-01' }
+    await rejectsWith('bad_input', api.endpointUsage({ ...year, step: 'hour' }))
+  },
+
+  async health({ client: { api }, redis }) {
+    const sample = await api.health()
+    assert.deepEqual([sample.sample, sample.coverage.apis, sample.issues], [true, 1, []])
+    await redis.seed({ [`stats:day:${daysNow()}:api:/api/broken`]: 'many' })
+    await connectTo(api, redis)
+    const health = await api.health()
+    assert.equal(health.date, new Date(daysNow() * 86_400_000).toISOString().slice(0, 10))
+    assert.deepEqual(health.coverage, { apis: 1, statuses: 1, users: null })
+    const broken = health.issues.find(({ code }) => code === 'bad_value')
+    assert.equal(broken?.key, `stats:day:${daysNow()}:api:/api/broken`)
+    assert.equal(broken?.severity, 'problem')
+    assert.ok(health.issues.some(({ code }) => code === 'no_expiry'))
+  },
+
+  async cancelTask({ client: { api }, redis }) {
+    await connectTo(api, redis)
+    const idle = await api.cancelTask({ task: 'usage' })
+    assert.deepEqual(idle, { task: 'usage', state: 'idle', done: 0, of: null })
+    assert.equal((await api.cancelTask({ task: 'health' })).task, 'health')
+    await rejectsWith('bad_input', api.cancelTask({ task: 'overview' as 'usage' }))
+  },
+
+  async detectScheme({ client: { api }, redis }) {
+    const found = await api.detectScheme({ url: redis.url })
+    assert.equal(found.follows, true)
+    assert.deepEqual(found.proposal?.differs, [])
+    const other = await api.detectScheme({ url: redis.url, prefix: 'counts', bucketOffsetMinutes: 480 })
+    assert.equal(other.proposal?.prefix, 'stats')
+    assert.deepEqual(other.proposal?.differs, ['prefix', 'bucketOffsetMinutes'])
+    assert.equal((await api.connection()).sample, true)
+    await rejectsWith('unreachable', api.detectScheme({ url: 'redis://127.0.0.1:1' }))
+  },
 }
 
 /** Puts back what cases of before left behind, where several run on one app. */

@@ -1,9 +1,17 @@
 import * as v from 'valibot'
-import { schemas, type Api, type EventName, type Events } from '../../../shared/api.ts'
+import {
+  schemas,
+  type Api,
+  type EventName,
+  type Events,
+  type TestConnectionInput,
+} from '../../../shared/api.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { PresentSource } from '../present-source.ts'
 import { testConnection } from '../source/connection-test.ts'
+import type { SourceInput } from '../source/create.ts'
+import { detectScheme } from '../source/detect-scheme.ts'
 import { settleArchive } from './archive-question.ts'
 import type { Opening } from './opening.ts'
 import type { Passwords } from './passwords.ts'
@@ -32,6 +40,7 @@ type Methods = Pick<
   | 'restoreConnection'
   | 'openConnection'
   | 'testConnection'
+  | 'detectScheme'
   | 'connect'
   | 'useSample'
   | 'retry'
@@ -49,6 +58,9 @@ export function createConnectionMethods(deps: ConnectionMethodsDeps): Methods {
     emit('connections', await connections())
     return result
   }
+
+  const tested = (input: TestConnectionInput): Promise<SourceInput> =>
+    sourceInputToTest(v.parse(schemas.testConnection, input), { saved, passwords })
 
   const save: Methods['saveConnection'] = async (input) => {
     const { id, archive: answer, storePassword, ...changes } = v.parse(schemas.saveConnection, input)
@@ -84,11 +96,8 @@ export function createConnectionMethods(deps: ConnectionMethodsDeps): Methods {
       await telling(opening.open(v.parse(schemas.openConnection, input)))
       return present.state()
     },
-    testConnection: async (input) =>
-      testConnection(await sourceInputToTest(v.parse(schemas.testConnection, input), { saved, passwords }), {
-        clock,
-        log,
-      }),
+    testConnection: async (input) => testConnection(await tested(input), { clock, log }),
+    detectScheme: async (input) => detectScheme(await tested(input), { clock, log }),
     async connect(input) {
       await telling(opening.connect(v.parse(schemas.connect, input)))
       return present.state()

@@ -35,6 +35,8 @@ export interface ServerFacts {
   evictedKeys: number | null
   maxmemoryPolicy: string | null
   maxmemory: number | null
+  /** FLUSHALL and FLUSHDB since the server started. */
+  flushes: number | null
   /** Keys of the database. */
   keys: number | null
   /** Commands a second that the server handles, all clients together. */

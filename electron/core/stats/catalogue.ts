@@ -13,6 +13,8 @@ export interface Catalogue {
   add(kind: NameKind, names: Iterable<string>): number
   /** Notes that a name was called on a day. */
   called(kind: NameKind, name: string, day: number): void
+  /** When an endpoint was first seen by any run of the program, in epoch milliseconds, and the day of its last known call. */
+  seen(name: string): { firstMs: number | null; lastDay: number | null }
   /** Endpoints last called on `day` or later. */
   calledSince(day: number): string[]
   /** Grows with each new name. */
@@ -23,8 +25,10 @@ export interface Catalogue {
 
 /** The catalogue as the archive holds it. */
 export function openCatalogue(archive: Archive): Catalogue {
+  const endpoints = archive.names('api')
+  const firstSeen = new Map(endpoints.map(({ name, firstSeenMs }) => [name, firstSeenMs]))
   const known: Record<NameKind, Map<string, number | null>> = {
-    api: new Map(archive.names('api').map(({ name, lastCalledDay }) => [name, lastCalledDay])),
+    api: new Map(endpoints.map(({ name, lastCalledDay }) => [name, lastCalledDay])),
     status: new Map(archive.names('status').map(({ name, lastCalledDay }) => [name, lastCalledDay])),
   }
   const lists: Record<NameKind, string[] | null> = { api: null, status: null }
@@ -57,6 +61,7 @@ export function openCatalogue(archive: Archive): Catalogue {
       known[kind].set(name, day)
       unsaved[kind].add(name)
     },
+    seen: (name) => ({ firstMs: firstSeen.get(name) ?? null, lastDay: known.api.get(name) ?? null }),
     calledSince: (day) =>
       [...known.api].filter(([, last]) => last !== null && last >= day).map(([name]) => name),
     version: () => version,

@@ -3,15 +3,19 @@ import type { Counters } from '../../../shared/counters.ts'
 import type { NameKind } from './catalogue.ts'
 import type { Parts } from './parts.ts'
 
-const kinds: readonly NameKind[] = ['api', 'status']
+const bothKinds: readonly NameKind[] = ['api', 'status']
 
 /**
  * Waits for the discovery that an answer about some days needs. Where one is needed and not yet allowed, or fails, the
  * answer stands as it is: the issue says so.
  */
-export async function discoverFor(parts: Parts, days: number[]): Promise<Issue[]> {
+export async function discoverFor(
+  parts: Parts,
+  days: number[],
+  kinds: readonly NameKind[] = bothKinds,
+): Promise<Issue[]> {
   const { discovery } = parts
-  if (!(await areShort(parts, days))) return []
+  if (!(await areShort(parts, days, kinds))) return []
   if (!discovery.isRunning() && !discovery.isAllowed()) return [discoveryWaits]
   try {
     await discovery.run(days, 'needed')
@@ -30,7 +34,7 @@ export function discoverBehind(
 ): void {
   if (!discovery.isAllowed()) return
   const isNeeded = [day - 1, day].some((each) =>
-    kinds.some((kind) => {
+    bothKinds.some((kind) => {
       const balance = conservation.balance(counters, kind, each)
       return balance && discovery.isNeeded(kind, each, balance)
     }),
@@ -43,7 +47,11 @@ export function discoverBehind(
   })
 }
 
-async function areShort({ balanceOf, checkTypes, discovery }: Parts, days: number[]): Promise<boolean> {
+async function areShort(
+  { balanceOf, checkTypes, discovery }: Parts,
+  days: number[],
+  kinds: readonly NameKind[],
+): Promise<boolean> {
   for (const day of days) {
     for (const kind of kinds) {
       const balance = await balanceOf(kind, day)

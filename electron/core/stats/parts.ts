@@ -1,11 +1,13 @@
 import type { AnswerHead, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import { bucketAt, createZone, tableRetentionMs, type Zone } from '../../../shared/time.ts'
+import type { TaskState } from '../../../shared/task.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Archive } from '../reports/archive.ts'
 import type { Source } from '../source/source.ts'
 import { createActivity } from './activity.ts'
 import { createBackfill, type Backfill } from './backfill.ts'
+import { withColumns } from './columns.ts'
 import { openCatalogue, type Catalogue, type NameKind } from './catalogue.ts'
 import { createConservation, type Conservation, type DayBalance } from './conservation.ts'
 import { createDiscovery, type Discovery } from './discovery.ts'
@@ -20,6 +22,7 @@ import { defaultRules, type ReadingRules } from './reading-rules.ts'
 import { createReader, type Reader } from './reader.ts'
 import { sampleRetention } from './retention.ts'
 import { watchServer } from './server-watch.ts'
+import { createTasks, type Tasks } from './tasks.ts'
 
 export interface PartsDeps {
   source: Source
@@ -29,6 +32,7 @@ export interface PartsDeps {
   testNowMs: number | undefined
   rules?: ReadingRules
   onDiscovery(state: DiscoveryState): void
+  onTask?(state: TaskState): void
 }
 
 /** What the answers about one source are made of. */
@@ -47,6 +51,9 @@ export interface Parts {
   hotTable: HotTable
   ranking: Ranking
   discovery: Discovery
+  tasks: Tasks
+  clock: Clock
+  source: Source
   /** When somebody last asked for live figures, by the app's clock. */
   lookedMs(): number
   /** Learns what must be known before the first answer; done once. */
@@ -67,9 +74,18 @@ export interface Parts {
 const factsEveryMs = 15_000
 
 export function openParts(deps: PartsDeps): Parts {
-  const { source, archive, clock, log, testNowMs, onDiscovery, rules = defaultRules } = deps
+  const {
+    source,
+    archive,
+    clock,
+    log,
+    testNowMs,
+    onDiscovery,
+    onTask = () => undefined,
+    rules = defaultRules,
+  } = deps
   const offsetMinutes = source.info.bucketOffsetMinutes
-  const memory = createMemory(offsetMinutes)
+  const memory = withColumns(createMemory(offsetMinutes), offsetMinutes)
   const issues = createIssues()
   const catalogue = openCatalogue(archive)
   const conservation = createConservation(catalogue)
@@ -169,6 +185,9 @@ export function openParts(deps: PartsDeps): Parts {
     hotTable: createHotTable(memory),
     ranking: createRanking(memory),
     discovery,
+    tasks: createTasks(clock, onTask),
+    clock,
+    source,
     lookedMs: () => lookedMs,
     ready,
     async refresh(maxAgeMs) {

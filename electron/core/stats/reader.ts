@@ -35,12 +35,16 @@ export interface Reader {
   keep(cell: CellId, reading: Reading, readMs: number): void
   /** Asks the type of cells that read as missing: MGET shows a key of another type so. */
   checkTypes(cells: CellId[]): Promise<void>
-  /** Reads cells in chunks, in their order. */
-  load(cells: CellId[], signal?: AbortSignal): Promise<void>
+  /** Reads cells in chunks, in their order; tells how many each chunk had. */
+  load(cells: CellId[], signal?: AbortSignal, onRead?: (keys: number) => void): Promise<void>
   /** The rules' view of the memory at an instant; readings of buckets that may still grow serve for `lifeMs`. */
   counters(nowMs: number, lifeMs?: number): WantingCounters
-  /** An answer for which everything that it asks for is read first. */
-  answer<T>(compute: (counters: WantingCounters) => T, nowMs?: number): Promise<T>
+  /** An answer for which everything that it asks for is read first; running buckets may be `lifeMs` old. */
+  answer<T>(
+    compute: (counters: WantingCounters) => T | Promise<T>,
+    nowMs?: number,
+    options?: { lifeMs?: number; signal?: AbortSignal; onRead?: (keys: number) => void },
+  ): Promise<T>
 }
 
 export function createReader(deps: ReaderDeps): Reader {
@@ -83,7 +87,7 @@ export function createReader(deps: ReaderDeps): Reader {
     })
   }
 
-  const load: Reader['load'] = async (cells, signal) => {
+  const load: Reader['load'] = async (cells, signal, onRead) => {
     for (let i = 0; i < cells.length; i += chunkKeys) {
       signal?.throwIfAborted()
       if (i > 0) await clock.sleep(2, signal)
@@ -98,6 +102,7 @@ export function createReader(deps: ReaderDeps): Reader {
       const readMs = heard(result, askedMs)
       totals.forEach((cell, at) => keep(cell, result.totals[at] ?? null, readMs))
       parts.forEach((cell, at) => keep(cell, result.parts[at] ?? null, readMs))
+      onRead?.(chunk.length)
     }
   }
 
@@ -136,15 +141,15 @@ export function createReader(deps: ReaderDeps): Reader {
     checkTypes,
     load,
     counters,
-    async answer(compute, at = nowMs()) {
+    async answer(compute, at = nowMs(), { lifeMs = 0, signal, onRead } = {}) {
       for (let round = 0; round < maxRounds; round++) {
-        const view = counters(at, 0)
-        const result = compute(view)
+        const view = counters(at, lifeMs)
+        const result = await compute(view)
         const wants = view.wants()
         if (wants.length === 0) return result
-        await load(wants)
+        await load(wants, signal, onRead)
       }
-      return compute(counters(at, 0))
+      return compute(counters(at, lifeMs))
     },
   }
 }

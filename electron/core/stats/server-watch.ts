@@ -22,11 +22,11 @@ export function watchServer(facts: ServerFacts, archive: Archive, issues: Issues
       params: { count: evicted },
     })
   }
-  if (facts.maxmemory && facts.maxmemoryPolicy?.startsWith('allkeys')) {
+  if (facts.maxmemory && /^(allkeys|volatile)-/.test(facts.maxmemoryPolicy ?? '')) {
     issues.raise('policy', {
       code: 'may_evict',
       message: `The memory policy of Redis is ${facts.maxmemoryPolicy}: it may remove counters when memory runs out.`,
-      params: { policy: facts.maxmemoryPolicy },
+      params: { policy: String(facts.maxmemoryPolicy) },
     })
   }
   if (runId !== before.runId || evictedKeys !== before.evictedKeys)

@@ -1,11 +1,23 @@
-import type { CheckedOverviewInput, CheckedTrendInput } from '../../../shared/api.ts'
+import type {
+  CheckedEndpointUsageInput,
+  CheckedOverviewInput,
+  CheckedTrendInput,
+  CheckedUsageInput,
+  CheckedUsageSparklinesInput,
+} from '../../../shared/api.ts'
 import type { DiscoveryState, Overview, Sparkline, Trend } from '../../../shared/figures.ts'
+import type { Health } from '../../../shared/health.ts'
+import type { TaskName, TaskState } from '../../../shared/task.ts'
 import { bucketAt, bucketStart, widthMs } from '../../../shared/time.ts'
+import type { EndpointUsage, Usage, UsageSparkline } from '../../../shared/usage.ts'
+import { answerEndpointUsage, answerUsageSparklines } from './endpoint-usage.ts'
+import { answerHealth } from './health-answer.ts'
 import { answerOverview } from './overview-answer.ts'
 import { openParts, type PartsDeps } from './parts.ts'
 import { archiveClosed } from './prepare.ts'
 import { noteStatuses } from './status-notes.ts'
 import { answerSparklines, answerTrend } from './trend-answer.ts'
+import { createUsageView } from './usage-answer.ts'
 import { verifySums } from './verify.ts'
 
 /** Everything that is asked of one source: the only thing that the doors' methods talk to. */
@@ -15,6 +27,11 @@ export interface Watch {
   trend(input: CheckedTrendInput): Promise<Trend>
   discover(): Promise<DiscoveryState>
   cancelDiscovery(): DiscoveryState
+  usage(input: CheckedUsageInput): Promise<Usage>
+  usageSparklines(input: CheckedUsageSparklinesInput): Promise<UsageSparkline[]>
+  endpointUsage(input: CheckedEndpointUsageInput): Promise<EndpointUsage>
+  health(): Promise<Health>
+  cancelTask(task: TaskName): TaskState
   /** What is due by the clock: the hourly note of statuses, the hourly verification, housekeeping. */
   tick(): Promise<void>
   /** Ends what runs behind the answers; the archive may be closed once it is done. */
@@ -28,6 +45,7 @@ export function createWatch(deps: PartsDeps): Watch {
   const { source, archive, clock, testNowMs } = deps
   const parts = openParts(deps)
   const { reader, memory, catalogue, discovery, issues, offsetMinutes } = parts
+  const usage = createUsageView(parts)
   let verifiedHour: number | null = null
   let archivedHour: number | null = null
   let notedMs = 0
@@ -56,6 +74,11 @@ export function createWatch(deps: PartsDeps): Watch {
       discovery.cancel()
       return discovery.state(today())
     },
+    usage: (input) => usage.answer(input),
+    usageSparklines: (input) => answerUsageSparklines(parts, input),
+    endpointUsage: (input) => answerEndpointUsage(parts, input),
+    health: () => answerHealth(parts),
+    cancelTask: (task) => parts.tasks.cancel(task),
     async tick() {
       const { state } = source.status()
       if (testNowMs !== undefined || (state !== 'ready' && state !== 'degraded')) return
@@ -68,6 +91,7 @@ export function createWatch(deps: PartsDeps): Watch {
     },
     async stop() {
       parts.backfill.stop()
+      await parts.tasks.stop()
       await discovery.stop()
       catalogue.save(reader.nowMs())
     },

@@ -1,52 +1,60 @@
 import type { ConnectionCheck, ConnectionTest } from '../../../../shared/connection.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import { createKeyParser, globEscape, indexKey } from '../../../../shared/keys.ts'
+import { createKeyParser, indexKey } from '../../../../shared/keys.ts'
+import { inspectScheme } from '../scheme/inspect.ts'
+import type { KeySample } from '../scheme/sample.ts'
+import type { Clock } from '../deps.ts'
 import type { Send } from './link.ts'
+import { texts, ttls, types } from './lookups.ts'
 import { members } from './members.ts'
+import { createMemory } from './memory.ts'
+import { read } from './read.ts'
 import { scanStep } from './scan.ts'
 
-const stepKeys = 1_000
-const mostSteps = 10
-const mostMs = 1_000
-
-/** How endpoints can be found: an index, or a scan, of which it takes a sample of at most 10,000 keys and 1 s. */
-export async function checkNames(test: ConnectionTest, send: Send): Promise<{ keysSeen: number }> {
-  const sample = await takeSample(test.source.prefix, send)
-  test.checks.push(sample.check)
-  const index = await readIndex(test.source.prefix, send)
+/** How endpoints can be found, an index or a scan, and what a bounded sample of keys tells of the scheme. */
+export async function checkNames(
+  test: ConnectionTest,
+  send: Send,
+  clock: Clock,
+): Promise<{ keysSeen: number }> {
+  const { source: info, keys } = test
+  const memory = createMemory(clock)
+  const { report, sample } = await inspectScheme(
+    {
+      read: (request) => read(send, memory, request),
+      types: (all) => types(send, all),
+      ttls: (all) => ttls(send, all),
+      texts: (all) => texts(send, all),
+      index: (key) => members(send, key),
+      scanStep: (step) => scanStep(send, step),
+    },
+    { info, clock, keys },
+  )
+  test.scheme = report
+  const own = sample.keys.filter((key) => key.startsWith(`${info.prefix}:`))
+  const endpoints = endpointsAmong(own, info.prefix)
+  test.checks.push(scanCheck({ ...sample, keys: own }, endpoints))
+  const index = await readIndex(info.prefix, send)
   test.checks.push(index.check)
-  test.endpointsSeen = index.endpoints ?? sample.endpoints
-  return { keysSeen: sample.keysSeen }
+  test.endpointsSeen = index.endpoints ?? (sample.isRefused ? null : endpoints)
+  return { keysSeen: own.length }
 }
 
-async function takeSample(
-  prefix: string,
-  send: Send,
-): Promise<{ keysSeen: number; endpoints: number | null; check: ConnectionCheck }> {
+function endpointsAmong(keys: readonly string[], prefix: string): number {
   const parse = createKeyParser(prefix)
   const endpoints = new Set<string>()
-  const match = `${globEscape(prefix)}:*`
-  const startedAt = performance.now()
-  let keysSeen = 0
-  let cursor: string | null = null
-  try {
-    for (let step = 0; step < mostSteps && performance.now() - startedAt < mostMs; step++) {
-      const found = await scanStep(send, { cursor, match, count: stepKeys })
-      keysSeen += found.keys.length
-      for (const key of found.keys) {
-        const series = parse(key)?.series
-        if (series?.kind === 'api') endpoints.add(series.name)
-      }
-      cursor = found.cursor
-      if (cursor === null) break
-    }
-  } catch (error) {
-    return { keysSeen, endpoints: null, check: refused('scan', error) }
+  for (const key of keys) {
+    const series = parse(key)?.series
+    if (series?.kind === 'api') endpoints.add(series.name)
   }
-  const share = cursor === null ? 'all keys' : 'a sample of keys'
-  const message = `Endpoints among ${share}: ${endpoints.size}.`
-  const outcome = keysSeen === 0 ? 'empty' : 'ok'
-  return { keysSeen, endpoints: endpoints.size, check: { what: 'scan', ok: true, outcome, message } }
+  return endpoints.size
+}
+
+function scanCheck({ isRefused, looked, keys }: KeySample, endpoints: number): ConnectionCheck {
+  if (isRefused) return refused('scan')
+  const share = looked.isWhole ? 'all keys' : 'a sample of keys'
+  const message = `Endpoints among ${share}: ${endpoints}.`
+  return { what: 'scan', ok: true, outcome: keys.length === 0 ? 'empty' : 'ok', message }
 }
 
 async function readIndex(
@@ -62,12 +70,12 @@ async function readIndex(
     const message = `Endpoints in the index: ${index.length}.`
     return { endpoints: index.length, check: { what: 'index', ok: true, outcome: 'ok', message } }
   } catch (error) {
-    return { endpoints: null, check: refused('index', error) }
+    if (!(error instanceof AppError) || error.code !== 'no_permission') throw error
+    return { endpoints: null, check: refused('index') }
   }
 }
 
-function refused(what: 'scan' | 'index', error: unknown): ConnectionCheck {
-  if (!(error instanceof AppError) || error.code !== 'no_permission') throw error
+function refused(what: 'scan' | 'index'): ConnectionCheck {
   const message =
     what === 'scan'
       ? 'SCAN is refused: endpoints are found by an index or stored reports alone.'

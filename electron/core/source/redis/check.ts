@@ -31,6 +31,7 @@ export async function checkRedis({ info, dial, database, clock }: CheckOptions):
     mayWrite: null,
     aclRule: aclRule(info, database),
     checks: [],
+    scheme: null,
     issues: [],
   }
   let link: Link | null = null
@@ -71,7 +72,7 @@ async function ask(
   const server = await checkServer(test, send)
   const nowMs = server.serverMs ?? deps.clock.now()
   await checkCounters(test, send, nowMs)
-  const names = await checkNames(test, send)
+  const names = await checkNames(test, send, deps.clock)
   test.mayWrite = await mayWrite(send, [prefix, reportPrefix])
   explainEmpty(test, { ...deps, ...names, keyspace: server.keyspace })
   test.ok =

@@ -13,11 +13,12 @@ export async function serverFacts(
   memory: Memory,
   prefixes: string[],
 ): Promise<{ facts: ServerFacts; standing: Standing }> {
-  const [hello, role, infoReply, size] = await send([
+  const [hello, role, infoReply, size, statistics] = await send([
     command('hello'),
     command('role'),
     command('info'),
     command('dbsize'),
+    command('info', 'commandstats'),
   ])
   if (memory.mayWrite === undefined) memory.mayWrite = await mayWrite(send, prefixes)
   const info = parseInfo(replyText(infoReply))
@@ -32,6 +33,7 @@ export async function serverFacts(
       evictedKeys: infoNumber(info, 'evicted_keys'),
       maxmemoryPolicy: info.get('maxmemory_policy') ?? null,
       maxmemory: infoNumber(info, 'maxmemory'),
+      flushes: flushesIn(replyText(statistics)),
       keys: typeof size === 'number' ? size : null,
       commandsPerSecond: infoNumber(info, 'instantaneous_ops_per_sec'),
       mayWrite: memory.mayWrite,
@@ -49,4 +51,13 @@ function withInfo(standing: Standing, info: Map<string, string>): Standing {
     role: standing.role ?? (role === 'master' ? 'master' : role === 'slave' ? 'replica' : null),
     primaryLinkUp: linkStatus === undefined ? standing.primaryLinkUp : linkStatus === 'up',
   }
+}
+
+function flushesIn(statistics: string | null): number | null {
+  if (statistics === null) return null
+  const fields = parseInfo(statistics)
+  return ['cmdstat_flushall', 'cmdstat_flushdb'].reduce((sum, name) => {
+    const calls = /^calls=([0-9]{1,15}),/.exec(fields.get(name) ?? '')?.[1]
+    return sum + Number(calls ?? 0)
+  }, 0)
 }

@@ -2,6 +2,7 @@ import type { ConnectionTest, SourceInfo } from '../../../../shared/connection.t
 import { counterKey, indexKey } from '../../../../shared/keys.ts'
 import { bucketAt } from '../../../../shared/time.ts'
 import type { Clock } from '../deps.ts'
+import { inspectScheme } from '../scheme/inspect.ts'
 import { createSampleSource } from './sample-source.ts'
 
 /** The connection test of the sample data, which reads them as a test of a Redis would. */
@@ -14,7 +15,8 @@ export async function checkSample(info: SourceInfo, clock: Clock): Promise<Conne
     parts: [],
   })
   const index = await source.index(indexKey(info.prefix, 'api'))
-  const facts = await source.facts()
+  const { keys } = await source.facts()
+  const { report } = await inspectScheme(source, { info, clock, keys })
   await source.close()
   return {
     ok: true,
@@ -22,7 +24,7 @@ export async function checkSample(info: SourceInfo, clock: Clock): Promise<Conne
     server: null,
     serverVersion: null,
     latencyMs: 0,
-    keys: facts.keys,
+    keys,
     endpointsSeen: index?.length ?? null,
     callsToday: typeof totals[0] === 'number' ? totals[0] : 0,
     mayWrite: false,
@@ -35,6 +37,7 @@ export async function checkSample(info: SourceInfo, clock: Clock): Promise<Conne
         message: 'The sample data is built in and needs no server.',
       },
     ],
+    scheme: report,
     issues: [],
   }
 }

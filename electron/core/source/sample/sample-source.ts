@@ -115,6 +115,7 @@ export function createSampleSource(info: SourceInfo, clock: Clock): Source {
         evictedKeys: 0,
         maxmemoryPolicy: null,
         maxmemory: null,
+        flushes: 0,
         keys: keyspace.size(now),
         commandsPerSecond: null,
         mayWrite: false,

@@ -1,0 +1,60 @@
+import type { Api } from '../../shared/api.ts'
+import type { AnswerHead, Issue } from '../../shared/figures.ts'
+import { bySeverity } from '../../shared/severity.ts'
+import type { Usage } from '../../shared/usage.ts'
+import { apisLines } from './apis-lines.ts'
+import type { ApisCommand, AskingCommand } from './arguments.ts'
+import { healthLines } from './health-lines.ts'
+import { overviewLines } from './overview-lines.ts'
+import { trendLines } from './trend-lines.ts'
+
+/** What is to be printed, and whether the answer has issues. */
+export interface Printout {
+  text: string
+  hasIssues: boolean
+}
+
+/** Asks the question of a command and writes the answer, as one line of JSON or for people. */
+export async function print(command: AskingCommand, api: Api, notices: Issue[]): Promise<Printout> {
+  const { name, zone, json } = command
+  if (name === 'overview') {
+    const overview = withNotices(await api.overview({ zone, top: command.top, complete: true }), notices)
+    return printout(overview, json ? null : overviewLines(overview))
+  }
+  if (name === 'apis') {
+    const usage = withNotices(await wholeUsage(command, api), notices)
+    return printout(usage, json ? null : apisLines(usage))
+  }
+  if (name === 'health') {
+    const health = await api.health()
+    const all = { ...health, issues: bySeverity(withNotices(health, notices).issues) }
+    const hasIssues = all.issues.some(({ severity }) => severity !== 'info')
+    return { ...printout(all, json ? null : healthLines(all)), hasIssues }
+  }
+  const { range, endpoint, compare } = command
+  const trend = withNotices(await api.trend({ zone, range, endpoint, compare }), notices)
+  return printout(trend, json ? null : trendLines(trend))
+}
+
+/** All pages of the usage in one. */
+async function wholeUsage({ zone, from, to }: ApisCommand, api: Api): Promise<Usage> {
+  const ask = { zone, from, to, complete: true, limit: 1_000 }
+  const usage = await api.usage(ask)
+  const items = [...usage.items]
+  let last = usage
+  while (last.next !== null) {
+    last = await api.usage({ ...ask, offset: last.next })
+    items.push(...last.items)
+  }
+  return { ...usage, items, next: null, others: { items: 0, calls: 0, atLeast: 0, share: 0 } }
+}
+
+function printout(result: AnswerHead, lines: string[] | null): Printout {
+  const text = lines === null ? JSON.stringify(result) : lines.join('\n')
+  return { text: `${text}\n`, hasIssues: result.issues.length > 0 }
+}
+
+function withNotices<T extends AnswerHead>(result: T, notices: Issue[]): T {
+  const missing = notices.filter(({ code }) => !result.issues.some((issue) => issue.code === code))
+  return { ...result, issues: [...missing, ...result.issues] }
+}

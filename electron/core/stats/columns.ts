@@ -1,0 +1,90 @@
+import type { Granularity } from '../../../shared/api.ts'
+import type { Reading, SeriesId } from '../../../shared/counters.ts'
+import { bucketStart, widthMs } from '../../../shared/time.ts'
+import type { Memory } from './memory.ts'
+
+/** Cells that are kept in columns at most: 32 MB. */
+export const mostColumnCells = 4_000_000
+/** A bucket that ended so long ago is verified no more, and nothing counts in it. */
+const settledMs = 3 * widthMs.day
+
+const neverRead = Number.NaN
+const missing = -1
+
+/**
+ * A memory that keeps settled days and hours of endpoints as one number each, in place of an object: a month of ten thousand
+ * endpoints takes 2 MB. They are read once; when there are too many, the bucket that was read first makes room.
+ */
+export function withColumns(memory: Memory, offsetMinutes: number, mostCells = mostColumnCells): Memory {
+  const columns = new Map<number, Float64Array>()
+  const places = new Map<SeriesId, number>()
+  let cells = 0
+
+  const valueOf = (series: SeriesId, granularity: Granularity, bucket: number): number => {
+    if (columns.size === 0 || granularity === 'minute') return neverRead
+    const place = places.get(series)
+    return place === undefined ? neverRead : (columns.get(idOf(granularity, bucket))?.[place] ?? neverRead)
+  }
+
+  const readingOf = (series: SeriesId, granularity: Granularity, bucket: number): Reading | undefined => {
+    const value = valueOf(series, granularity, bucket)
+    if (Number.isNaN(value)) return undefined
+    return value === missing ? null : value
+  }
+
+  const columnWith = (id: number, place: number): Float64Array => {
+    const before = columns.get(id)
+    if (before && place < before.length) return before
+    const length = Math.max(1_024, places.size, 2 * (before?.length ?? 0))
+    const column = new Float64Array(length).fill(neverRead)
+    if (before) column.set(before)
+    cells += length - (before?.length ?? 0)
+    columns.set(id, column)
+    for (const [oldest, old] of columns) {
+      if (cells <= mostCells || oldest === id) break
+      columns.delete(oldest)
+      cells -= old.length
+    }
+    return column
+  }
+
+  const isSettled = (granularity: Granularity, bucket: number, readMs: number): boolean =>
+    granularity !== 'minute' && readMs >= bucketStart(bucket + 1, granularity, offsetMinutes) + settledMs
+
+  return {
+    ...memory,
+    get(series, granularity, bucket) {
+      const held = memory.get(series, granularity, bucket)
+      return held === undefined ? readingOf(series, granularity, bucket) : held
+    },
+    getAt(series, granularity, bucket, nowMs) {
+      const held = memory.getAt(series, granularity, bucket, nowMs)
+      return held === undefined ? readingOf(series, granularity, bucket) : held
+    },
+    floor(series, granularity, bucket) {
+      const held = memory.floor(series, granularity, bucket)
+      return held > 0 ? held : Math.max(0, valueOf(series, granularity, bucket) || 0)
+    },
+    isWanted: (series, granularity, bucket, at) =>
+      memory.isWanted(series, granularity, bucket, at) && Number.isNaN(valueOf(series, granularity, bucket)),
+    put(cell, reading, readMs, keptMs) {
+      const { series, granularity, bucket } = cell
+      const isColumns =
+        series.startsWith('api:') &&
+        (reading === null || typeof reading === 'number') &&
+        isSettled(granularity, bucket, readMs) &&
+        memory.get(series, granularity, bucket) === undefined
+      if (!isColumns) return memory.put(cell, reading, readMs, keptMs)
+      const place = places.get(series) ?? places.size
+      places.set(series, place)
+      const column = columnWith(idOf(granularity, bucket), place)
+      // Of two readings the larger is true, here too.
+      column[place] = Math.max(reading ?? missing, column[place] || missing)
+      return false
+    },
+  }
+}
+
+function idOf(granularity: Granularity, bucket: number): number {
+  return 2 * bucket + (granularity === 'day' ? 1 : 0)
+}
