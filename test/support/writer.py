@@ -21,16 +21,24 @@ def command(*parts):
     return b"*%d\r\n" % len(encoded) + b"".join(b"$%d\r\n%s\r\n" % (len(part), part) for part in encoded)
 
 
-def commands_of(call, prefix, expire):
+def keys_of(call, bucket, name, uncounted):
+    if call["endpoint"] != uncounted:
+        yield f"{bucket}:total"
+    yield f"{bucket}:api:{call['endpoint']}"
+    if name == "day":
+        yield f"{bucket}:status:{call['status']}"
+        yield f"{bucket}:user:{call['user']}"
+
+
+def commands_of(call, options):
     at = call["atMs"] / 1000 if "atMs" in call else time.time()
     for name, width, kept in WIDTHS:
-        bucket = f"{prefix}:{name}:{int(at // width)}"
-        yield command("INCR", f"{bucket}:total")
-        yield command("INCR", f"{bucket}:api:{call['endpoint']}")
-        if name == "day":
-            yield command("INCR", f"{bucket}:status:{call['status']}")
-            yield command("INCR", f"{bucket}:user:{call['user']}")
-        if expire:
+        bucket = f"{options.prefix}:{name}:{int((at + 60 * options.offset_minutes) // width)}"
+        for key in keys_of(call, bucket, name, options.uncounted):
+            yield command("INCR", key)
+            if options.expiry == "key":
+                yield command("EXPIRE", key, options.minutes_kept if name == "minute" else kept)
+        if options.expiry == "slip":
             # The slip of the services that run: no key has this name, so the counters never expire.
             yield command("EXPIRE", bucket, kept)
 
@@ -59,7 +67,10 @@ def main():
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--password")
     arguments.add_argument("--prefix", default="stats")
-    arguments.add_argument("--no-expire", action="store_true")
+    arguments.add_argument("--expiry", choices=("slip", "key", "none"), default="slip")
+    arguments.add_argument("--minutes-kept", type=int, default=604800, help="seconds, with --expiry key")
+    arguments.add_argument("--offset-minutes", type=int, default=0, help="for buckets cut in local time")
+    arguments.add_argument("--uncounted", help="an endpoint that is left out of the total")
     options = arguments.parse_args()
 
     connection = socket.create_connection((options.host, options.port), timeout=10)
@@ -83,7 +94,7 @@ def main():
         commands = []
         for line in batch:
             if line.strip():
-                commands.extend(commands_of(json.loads(line), options.prefix, not options.no_expire))
+                commands.extend(commands_of(json.loads(line), options))
                 written += 1
         send(connection, replies, commands)
         print(written, flush=True)

@@ -26,12 +26,13 @@ const progressEveryMs = 250
 export function createTasks(clock: Clock, onState: (state: TaskState) => void): Tasks {
   const running = new Map<TaskName, Set<{ abort: AbortController; ended: Promise<unknown> }>>()
   const latest = new Map<TaskName, TaskState>()
+  let isStopped = false
 
   const state: Tasks['state'] = (task) => latest.get(task) ?? { task, state: 'idle', done: 0, of: null }
 
   const cancel: Tasks['cancel'] = (task) => {
     for (const { abort } of running.get(task) ?? [])
-      abort.abort(new AppError('cancelled', 'It was cancelled before it was done.'))
+      abort.abort(cancelled())
     return state(task)
   }
 
@@ -39,6 +40,7 @@ export function createTasks(clock: Clock, onState: (state: TaskState) => void): 
     state,
     cancel,
     async run(task, work) {
+      if (isStopped) throw cancelled()
       const abort = new AbortController()
       const { signal } = abort
       let toldMs = clock.now() + quietMs - progressEveryMs
@@ -65,9 +67,14 @@ export function createTasks(clock: Clock, onState: (state: TaskState) => void): 
       }
     },
     async stop() {
+      isStopped = true
       const all = [...running.values()].flatMap((runs) => [...runs])
       for (const task of running.keys()) cancel(task)
       await Promise.all(all.map(({ ended }) => ended))
     },
   }
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'It was cancelled before it was done.')
 }
