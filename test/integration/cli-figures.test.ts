@@ -162,3 +162,66 @@ describe('the trend of the command line', () => {
     expect(trend).toMatchObject({ total: null, atLeast: calls.length })
   })
 })
+
+describe('the usage of the command line', () => {
+  it('has every endpoint of a range beside the days before, most calls first', async () => {
+    const dates = (days: string[]): Call[] =>
+      days.flatMap((day) => callsOnDate(calls, `2026-11-${day}`, 'Asia/Shanghai'))
+    const present = dates(['21', '22'])
+    const previous = dates(['19', '20'])
+    const of = (list: Call[], name: string): number => list.filter(({ endpoint }) => endpoint === name).length
+    const range = ['--from', '2026-11-21', '--to', '2026-11-22', '--zone', 'Asia/Shanghai']
+    const usage = await ask<Record<string, unknown>>('apis', ...range)
+    // 21:41 in Shanghai: the day before is compared until the same time.
+    const until = Date.parse('2026-11-22T13:41:00Z')
+    const comparable = present.filter(({ atMs }) => atMs < until)
+    const before = previous.filter(({ atMs }) => atMs < until - 2 * dayMs)
+    expect(usage).toMatchObject({
+      source: redis.url + '/0',
+      sample: false,
+      issues: [],
+      from: '2026-11-21',
+      to: '2026-11-22',
+      total: present.length,
+      items: countBy(present, 'endpoint').map(([endpoint, count]) => ({
+        endpoint,
+        calls: count,
+        share: count / present.length,
+        previous: of(before, endpoint),
+        change: of(comparable, endpoint) / of(before, endpoint) - 1,
+      })),
+    })
+  })
+
+  it('is a table for people', async () => {
+    const run = await runCli(
+      ['apis', '--from', '2026-11-21', '--url', redis.url, '--now', now, '--archive', ':memory:'],
+      { dataDir },
+    )
+    const present = callsBetween(calls, Date.parse('2026-11-21T00:00:00Z'), nowMs)
+    const [[first, count]] = countBy(present, 'endpoint') as [[string, number]]
+    expect(run.code).toBe(0)
+    expect(run.stdout).toContain('Calls by endpoint, 2026-11-21 to 2026-11-22 (UTC)')
+    expect(run.stdout).toContain(
+      'until 2026-11-22 13:41 compared with 2026-11-19 to 2026-11-20 until 2026-11-20 13:41',
+    )
+    expect(run.stdout).toMatch(new RegExp(`1  ${first} +${count.toLocaleString('en-US')} `))
+  })
+})
+
+describe('the health of the command line', () => {
+  it('says what is explained, finds nothing to mend, and ends well under --strict', async () => {
+    const health = await ask<Record<string, unknown>>('health', '--strict')
+    expect(health).toMatchObject({
+      date: '2026-11-22',
+      coverage: { apis: 1, statuses: 1, users: null },
+      issues: [],
+    })
+    expect(typeof health['clockSkewMs']).toBe('number')
+    const run = await runCli(['health', '--url', redis.url, '--now', now, '--archive', ':memory:'], {
+      dataDir,
+    })
+    expect(run.stdout).toContain('Calls explained by endpoints')
+    expect(run.stdout).toContain('Nothing to mend.')
+  })
+})

@@ -101,7 +101,11 @@ describe('a command line', () => {
   it.each([
     [[], /Which command/],
     [['frobnicate'], /no command "frobnicate"/],
-    [['apis', '--from', '2026-11-01'], /"apis" is not in this version/],
+    [['users'], /"users" is not in this version/],
+    [['apis', '--from', '2026-02-30', '--url', 'sample:'], /--from is a date such as/],
+    [['apis', '--to', 'yesterday', '--url', 'sample:'], /--to is a date such as/],
+    [['apis', '--from', '2026-11-02', '--to', '2026-11-01'], /--from is a date after --to/],
+    [['health', '--from', '2026-11-01'], /--from does not belong to "health"/],
     [['report', '--date', 'yesterday', '--publish'], /"report" is not in this version/],
     [['record'], /not in this version/],
     [['help', 'demo'], /not in this version/],

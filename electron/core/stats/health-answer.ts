@@ -108,9 +108,10 @@ async function skewOf({ source, clock }: Parts): Promise<number | null> {
     const { serverMs, latencyMs } = await source.read({ totals: [], parts: [] })
     if (serverMs === null) return null
     if (best === null || latencyMs < best.tookMs)
-      best = { skewMs: Math.round(serverMs - askedMs - latencyMs / 2), tookMs: latencyMs }
+      best = { skewMs: serverMs - askedMs - latencyMs / 2, tookMs: latencyMs }
   }
-  return best?.skewMs ?? null
+  // No difference has no sign.
+  return best && Math.round(best.skewMs) + 0
 }
 
 function clockIssues(skewMs: number | null): Issue[] {

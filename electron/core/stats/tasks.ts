@@ -31,8 +31,7 @@ export function createTasks(clock: Clock, onState: (state: TaskState) => void): 
   const state: Tasks['state'] = (task) => latest.get(task) ?? { task, state: 'idle', done: 0, of: null }
 
   const cancel: Tasks['cancel'] = (task) => {
-    for (const { abort } of running.get(task) ?? [])
-      abort.abort(cancelled())
+    for (const { abort } of running.get(task) ?? []) abort.abort(cancelled())
     return state(task)
   }
 
