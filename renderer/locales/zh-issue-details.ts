@@ -9,8 +9,13 @@ export type IssueDetails = Partial<Record<IssueCode, { needs: string[]; say(para
 const widths: Record<string, string> = { minute: '分钟', hour: '小时', day: '日' }
 const widthOf = ({ granularity }: Params): string => widths[String(granularity)] ?? ''
 
+function growthOf({ keysPerDay, bytesPerDay }: Params): string {
+  if (keysPerDay === undefined) return ''
+  return `估计每天新增约 ${keysPerDay} 个键，占用约 ${Math.ceil(Number(bytesPerDay) / 1_000)} kB。`
+}
+
 const details: IssueDetails = {
-  no_expiry: { needs: ['granularity'], say: (p) => `涉及：${widthOf(p)}计数器。` },
+  no_expiry: { needs: ['granularity'], say: (p) => `涉及：${widthOf(p)}计数器。${growthOf(p)}` },
   short_expiry: {
     needs: ['granularity', 'hours'],
     say: (p) => `${widthOf(p)}计数器约 ${p['hours']} 小时后过期。`,

@@ -1,46 +1,21 @@
 import type { RedisServer } from '../support/redis-server.ts'
-import { startGetProbe } from './other-clients.ts'
-import { atMost, reported, type BenchContext, type Row } from './row.ts'
-import { median, percentile } from './samples.ts'
-import { pause } from './pause.ts'
+import { othersBeside } from './others-beside.ts'
+import type { BenchContext, Row } from './row.ts'
 import { openScannedWatch } from './watched-scan.ts'
 
-const windows = 8
-const windowMs = 4_000
-
-/** How long another client's GET takes beside an idle app and beside its discovery, window by window. */
+/** How long another client's GET takes beside an idle app and beside its discovery. */
 export async function othersDuringDiscovery(context: BenchContext, redis: RedisServer): Promise<Row[]> {
   const { watch, close } = await openScannedWatch(redis.url)
-  const probe = await startGetProbe(context, redis.port)
-  const idle: number[][] = []
-  const during: number[][] = []
-  for (let i = 0; i < windows; i++) {
-    await probe.take()
-    await pause(windowMs)
-    idle.push(await probe.take())
-    const ended = watch.discover()
-    await pause(windowMs)
-    during.push(await probe.take())
-    watch.cancelDiscovery()
-    await ended
-  }
-  probe.stop()
+  const rows = await othersBeside(context, redis, {
+    what: 'a discovery',
+    begin() {
+      const ended = watch.discover()
+      return () => {
+        watch.cancelDiscovery()
+        return ended
+      }
+    },
+  })
   await close()
-  const p99 = (of: number[][]): number => median(of.map((samples) => percentile(samples, 0.99)))
-  const from = (of: number[][]): string =>
-    `${of.length} windows, ${of.flat().length.toLocaleString('en-US')} GETs`
-  const atRest = p99(idle)
-  return [
-    atMost(
-      Math.max(2 * atRest, atRest + 1),
-      {
-        name: "Another client's GET during a discovery, p99",
-        measured: p99(during),
-        unit: 'ms',
-        from: from(during),
-      },
-      'twice the idle one, or 1 ms more',
-    ),
-    reported({ name: 'The same beside an idle app, p99', measured: atRest, unit: 'ms', from: from(idle) }),
-  ]
+  return rows
 }

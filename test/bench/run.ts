@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createContext } from './context.ts'
 import { discovery } from './discovery.ts'
+import { health } from './health.ts'
 import { describeMachine } from './machine.ts'
 import { page } from './page.ts'
 import { refresh } from './refresh.ts'
@@ -11,7 +12,7 @@ import { plainTable } from './table.ts'
 import { viewsBench } from './views.ts'
 
 /** All benches, in the order of the report. */
-const benches: readonly Bench[] = [refresh, discovery, page, viewsBench]
+const benches: readonly Bench[] = [refresh, discovery, health, page, viewsBench]
 
 const reportFile = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 

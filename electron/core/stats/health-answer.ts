@@ -20,6 +20,7 @@ export function answerHealth(parts: Parts): Promise<Health> {
   return parts.tasks.run('health', async ({ signal, progress }) => {
     const { source, clock, reader, catalogue, conservation } = parts
     await parts.ready()
+    await parts.askFacts()
     const clockSkewMs = await skewOf(parts)
     const facts = await source.facts()
     signal.throwIfAborted()
