@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CheckedUsageInput } from '../../shared/api.ts'
+import type { UsageInput } from '../../shared/api.ts'
 import type { Usage } from '../../shared/usage.ts'
 import { callsBetween, callsOnDate, countBy, makeCalls, type Call } from '../support/calls.ts'
 import { errorOf } from '../support/source-kit.ts'
+import { usageInput } from '../support/usage-input.ts'
 import { codesOf } from '../support/watching.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -26,22 +27,8 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-function ask(more: Partial<CheckedUsageInput> = {}): Promise<Usage> {
-  return world.watch.usage({
-    zone: 'UTC',
-    from: null,
-    to: null,
-    filter: 'called',
-    order: 'calls',
-    search: '',
-    group: 'none',
-    depth: 2,
-    within: null,
-    limit: 1_000,
-    offset: 0,
-    complete: true,
-    ...more,
-  })
+function ask(more: Partial<UsageInput> = {}): Promise<Usage> {
+  return world.watch.usage(usageInput(more))
 }
 
 function onDates(zone: string, dates: string[]): Call[] {
@@ -231,20 +218,7 @@ describe('usage where Redis lost something', () => {
     const own = calls.filter(({ endpoint }) => endpoint === '/api/service-0')
     const lost = callsOnDate(own, '2026-11-20', 'UTC').length
     await broken.redis.command('DEL', 'stats:day:20777:api:/api/service-0')
-    const usage = await broken.watch.usage({
-      zone: 'UTC',
-      from: '2026-11-18',
-      to: '2026-11-22',
-      filter: 'called',
-      order: 'calls',
-      search: '',
-      group: 'none',
-      depth: 2,
-      within: null,
-      limit: 100,
-      offset: 0,
-      complete: true,
-    })
+    const usage = await broken.watch.usage(usageInput({ from: '2026-11-18', to: '2026-11-22' }))
     const sure = callsBetween(own, at('18T00:00:00'), at('23T00:00:00')).length - lost
     expect(lost).toBeGreaterThan(0)
     expect(usage.items.find(({ endpoint }) => endpoint === '/api/service-0')).toMatchObject({

@@ -1,28 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckedUsageInput } from '../../shared/api.ts'
 import type { TaskState } from '../../shared/task.ts'
 import { openArchive } from '../../electron/core/reports/archive.ts'
 import { createWatch } from '../../electron/core/stats/watch.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createMapSource } from '../support/map-source.ts'
 import { errorOf, keptLog } from '../support/source-kit.ts'
+import { usageInput } from '../support/usage-input.ts'
 
 const nowMs = Date.parse('2026-11-24T09:10:00Z')
 const today = 20_781
-const input: CheckedUsageInput = {
-  zone: 'UTC',
-  from: null,
-  to: null,
-  filter: 'called',
-  order: 'calls',
-  search: '',
-  group: 'none',
-  depth: 2,
-  within: null,
-  limit: 100,
-  offset: 0,
-  complete: false,
-}
+const input = usageInput({ limit: 100, complete: false })
 
 /** Endpoints that are called once on each of 14 days, at 08:00. */
 function open(names: string[], more: Record<string, number> = {}) {

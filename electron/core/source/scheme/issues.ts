@@ -112,6 +112,7 @@ export function settingIssues(seen: {
   return issues
 }
 
-function shown(text: string): string {
+/** A key or name as a message shows it: the beginning of a long one. */
+export function shown(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }

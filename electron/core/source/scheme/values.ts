@@ -1,6 +1,7 @@
 import type { Issue } from '../../../../shared/figures.ts'
 import type { SchemeKey } from '../../../../shared/scheme-keys.ts'
 import type { Source } from '../source.ts'
+import { shown } from './issues.ts'
 
 /** Counters of the sample that are read, users aside, and keys that are named. */
 const mostRead = 4_000
@@ -43,8 +44,4 @@ export async function inspectValues(
       params: { key: shown(key) },
     })),
   ]
-}
-
-function shown(key: string): string {
-  return key.length > 200 ? `${key.slice(0, 200)}…` : key
 }
