@@ -7,7 +7,7 @@ import { defaultPreferences } from '../../shared/preferences.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
-import { makeOverview } from '../support/overview-fixture.ts'
+import { fixtureNow, makeOverview } from '../support/overview-fixture.ts'
 import { wordsOf } from '../support/words.ts'
 
 let bridge: FixtureBridge
@@ -168,7 +168,7 @@ describe('states', () => {
     bridge.answer('overview', ({ zone }: { zone: string }) =>
       ++asked === 2
         ? { ok: false, code: 'timeout', message: '' }
-        : makeOverview({ zone, asOfMs: Date.now() }),
+        : makeOverview({ zone, asOfMs: fixtureNow + asked * 1_000 }),
     )
     await open()
     await eventually(() => expect(asked).toBeGreaterThanOrEqual(2))
