@@ -43,6 +43,8 @@ interface Held {
   archive: Archive | null
   watch: Watch | null
   facts: ServerFacts | null
+  /** The watch that is being made; null where none is. */
+  joining: Promise<Watch> | null
   stopListening(): void
 }
 
@@ -67,7 +69,6 @@ export interface PresentSource {
 export function createPresentSource(deps: PresentSourceDeps): PresentSource {
   const { clock, log } = deps
   let present: { held: Held; input: PresentInput } | null = null
-  let joining: Promise<Watch> | null = null
 
   const stateOf = (held: Held): ConnectionState => ({
     source: held.source.info,
@@ -81,7 +82,14 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     const source = input.standIn
       ? createStandIn(sourceInfo(input.source), input.standIn)
       : createSource(input.source, { clock: clockFor(input, deps), log })
-    const held: Held = { source, archive: null, watch: null, facts: null, stopListening: () => {} }
+    const held: Held = {
+      source,
+      archive: null,
+      watch: null,
+      facts: null,
+      joining: null,
+      stopListening: () => {},
+    }
     held.stopListening = source.onStatus(() => {
       if (present?.held === held) deps.onConnection(stateOf(held))
     })
@@ -115,13 +123,14 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     // Closing ends what still waits for an answer.
     await held.source.close()
     await stopped
+    // A watch that was still being made may have opened its archive.
+    await held.joining?.catch(() => undefined)
     held.archive?.close()
   }
 
   const replace = async (held: Held, input: PresentInput): Promise<void> => {
     const before = present
     present = { held, input }
-    joining = null
     deps.onConnection(stateOf(held))
     if (before) await release(before.held)
   }
@@ -137,8 +146,8 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     async watch() {
       const { held, input } = required()
       if (held.watch) return held.watch
-      joining ??= join(held, input).finally(() => (joining = null))
-      return joining
+      held.joining ??= join(held, input).finally(() => (held.joining = null))
+      return held.joining
     },
     async change(input) {
       const held = hold(input)
