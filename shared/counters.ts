@@ -33,6 +33,8 @@ export interface Counters {
   floor(series: SeriesId, granularity: Granularity, bucket: number): number
   /** Whether the endpoints (statuses) of a day add up to its total; undefined where that was not read yet. */
   addsUp(kind: 'api' | 'status', day: number): boolean | undefined
+  /** Notes parts whose sum falls short: a key of another type reads as missing there. */
+  fallsShort(series: SeriesId, granularity: Granularity, first: number, count: number): void
   /** Sums of buckets that were worked out before, by a key of the rules' own. */
   sums: Map<string, BucketSum>
 }
@@ -169,6 +171,7 @@ function confirmedBySum(
   // A running bucket grows between the reading of the wider counter and that of its parts.
   const addsUp = endMs > counters.nowMs ? parts.sum >= whole.value : parts.sum === whole.value
   if (parts.areCounters && addsUp) return known(0)
+  if (series !== 'total') counters.fallsShort(series, granularity, widerBucket * ratio, ratio)
   return unknown(parts.haveExpired ? 'expired' : 'unconfirmed')
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { createMapSource } from '../support/map-source.ts'
-import { codesOf, watching } from '../support/watching.ts'
+import { codesOf, settled, watching } from '../support/watching.ts'
 
 // 2026-11-24 is day 20781; 09:30:30 UTC lies in hour 498753 and minute 29925210.
 const nowMs = Date.parse('2026-11-24T09:30:30Z')
@@ -125,6 +125,20 @@ describe('a counter that is none', () => {
   })
 })
 
+describe('many keys that hold no counter', () => {
+  it('name 200 of them and hide no other issue', async () => {
+    const bad = Array.from({ length: 300 }, (_, i): [string, string] => [`stats:day:20781:api:/${i}`, 'text'])
+    const { source, overview } = read({ ...day, ...Object.fromEntries(bad) })
+    source.ttlOf.set('stats:day:20781:total', -1)
+    await overview()
+    const answer = await overview()
+    const named = answer.issues.filter(({ code }) => code === 'bad_value')
+    expect(named.length).toBeGreaterThan(190)
+    expect(named.length).toBeLessThanOrEqual(200)
+    expect(codesOf(answer)[0]).toBe('no_expiry')
+  })
+})
+
 describe('a missing endpoint', () => {
   const hours = { 'stats:hour:498748:total': 10, 'stats:hour:498753:total': 20 }
   const whole = {
@@ -159,6 +173,33 @@ describe('a missing endpoint', () => {
       calls: null,
       why: 'unconfirmed',
     })
+  })
+
+  it('is of another type than a counter where its hours fall short and the server says so', async () => {
+    const { 'stats:hour:498748:api:/b': _list, ...values } = whole
+    const { source, trend, glance } = read(values)
+    source.keys.set('stats:hour:498748:api:/b', { type: 'list' })
+    const { points, issues } = await trend('hour', { endpoint: '/b' })
+    expect(points.find(({ start }) => start === '2026-11-24T04:00:00.000Z')).toMatchObject({
+      calls: null,
+      why: 'wrong_type',
+    })
+    expect(issues).toContainEqual(
+      expect.objectContaining({ code: 'wrong_type', key: 'stats:hour:498748:api:/b' }),
+    )
+    await glance('Asia/Shanghai')
+    await settled()
+    await trend('hour', { endpoint: '/b' })
+    expect(source.asked.types.filter((key) => key === 'stats:hour:498748:api:/b')).toHaveLength(1)
+  })
+
+  it('stays among the hot APIs of a zone whose hours of it were lost, its calls unknown', async () => {
+    const { 'stats:hour:498748:api:/b': _evicted, ...values } = whole
+    const { hotApis } = await read({ ...values, 'stats:day:20780:total': 0 }).overview('Asia/Shanghai')
+    expect(hotApis.map(({ endpoint, calls }) => [endpoint, calls])).toEqual([
+      ['/a', 25],
+      ['/b', null],
+    ])
   })
 
   it('is 0 where its hour had no calls at all', async () => {

@@ -62,8 +62,9 @@ export function createRanking(memory: Memory): Ranking {
         const series = `api:${endpoint}`
         if (!wasCalled(counters, series, first, last)) continue
         const figure = dayOf(counters, series, today)
-        const isIdle = figure.atLeast === 0 && (figure.value === 0 || figure.why === 'unconfirmed')
-        if (!isIdle) ranked.push({ endpoint, figure })
+        if (figure.value === 0) continue
+        const isUnseen = figure.atLeast === 0 && figure.why === 'unconfirmed'
+        if (!isUnseen || lacksHours(counters, series, first, last)) ranked.push({ endpoint, figure })
       }
       return ranked.sort(
         (a, b) => b.figure.atLeast - a.figure.atLeast || compareNames(a.endpoint, b.endpoint),
@@ -77,6 +78,23 @@ function wasCalled(counters: WantingCounters, series: string, first: number, las
   for (let day = first; day <= last; day++) {
     const reading = counters.get(series, 'day', day)
     if (reading !== null && reading !== 0) return true
+  }
+  return false
+}
+
+/** Whether the hours of an endpoint come to less than its days: some of them are lost, perhaps today's. */
+function lacksHours(counters: WantingCounters, series: string, first: number, last: number): boolean {
+  for (let day = first; day <= last; day++) {
+    const calls = counters.get(series, 'day', day)
+    if (typeof calls !== 'number') continue
+    let sum = 0
+    for (let hour = day * 24; hour < (day + 1) * 24; hour++) {
+      if (bucketStart(hour, 'hour', counters.offsetMinutes) > counters.nowMs) break
+      const reading = counters.get(series, 'hour', hour)
+      if (reading === undefined) return false
+      if (typeof reading === 'number') sum += reading
+    }
+    if (sum < calls) return true
   }
   return false
 }

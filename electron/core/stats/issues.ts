@@ -2,20 +2,32 @@ import type { Issue } from '../../../shared/figures.ts'
 
 const maxListed = 200
 
-/** The issues of a source that hold at the moment, each under an id of its own. */
+/** The issues of a source that hold at the moment, each under an id of its own, those of single keys apart. */
 export interface Issues {
   raise(id: string, issue: Issue): void
   clear(id: string): void
-  /** The oldest first, at most 200. */
+  /** Of a key that holds no counter: of more than 200 the last ones are kept. */
+  raiseKey(key: string, issue: Issue): void
+  clearKey(key: string): void
+  /** Whether a key holds no counter. */
+  nameKeys(): boolean
+  /** At most 200, the oldest first, and those of single keys after all others. */
   list(): Issue[]
 }
 
 export function createIssues(): Issues {
   const held = new Map<string, Issue>()
+  const ofKeys = new Map<string, Issue>()
   return {
     raise: (id, issue) => void held.set(id, issue),
     clear: (id) => void held.delete(id),
-    list: () => [...held.values()].slice(0, maxListed),
+    raiseKey(key, issue) {
+      ofKeys.set(key, issue)
+      if (ofKeys.size > maxListed) ofKeys.delete(ofKeys.keys().next().value!)
+    },
+    clearKey: (key) => void ofKeys.delete(key),
+    nameKeys: () => ofKeys.size > 0,
+    list: () => [...held.values(), ...ofKeys.values()].slice(0, maxListed),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Granularity } from '../../../shared/api.ts'
 import type { Counters } from '../../../shared/counters.ts'
 import { counterKey, type Series } from '../../../shared/keys.ts'
+import { widthMs } from '../../../shared/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Reading, ReadResult, Source } from '../source/source.ts'
 import { countersOf, type WantingCounters } from './counters-of.ts'
@@ -35,6 +36,8 @@ export interface Reader {
   keep(cell: CellId, reading: Reading, readMs: number): void
   /** Asks the type of cells that read as missing: MGET shows a key of another type so. */
   checkTypes(cells: CellId[]): Promise<void>
+  /** As `checkTypes`, for at most 1,000 of them and once an hour for each; true where one is of another type. */
+  checkSuspects(cells: CellId[]): Promise<boolean>
   /** Reads cells in chunks, in their order; tells how many each chunk had. */
   load(cells: CellId[], signal?: AbortSignal, onRead?: (keys: number) => void): Promise<void>
   /** The rules' view of the memory at an instant; readings of buckets that may still grow serve for `lifeMs`. */
@@ -50,8 +53,8 @@ export interface Reader {
 export function createReader(deps: ReaderDeps): Reader {
   const { source, memory, issues, clock } = deps
   const { prefix, bucketOffsetMinutes: offsetMinutes } = source.info
-  const badKeys = new Set<string>()
   const mistyped = new Set<string>()
+  const suspected = { hour: 0, keys: new Set<string>() }
   let aheadMs = 0
   let isServerClock = true
 
@@ -72,12 +75,10 @@ export function createReader(deps: ReaderDeps): Reader {
     if (isMistyped && read !== null) mistyped.delete(keyOf(prefix, cell))
     const reading = isMistyped && read === null ? 'wrong_type' : read
     const hasLess = memory.put(cell, reading, readMs, deps.retentionMs[cell.granularity])
-    if (typeof reading !== 'string' && badKeys.size === 0 && !hasLess) return
+    if (typeof reading !== 'string' && !issues.nameKeys() && !hasLess) return
     const key = keyOf(prefix, cell)
-    if (typeof reading === 'string') {
-      badKeys.add(key)
-      issues.raise(`key:${key}`, keyIssue(reading, key))
-    } else if (badKeys.delete(key)) issues.clear(`key:${key}`)
+    if (typeof reading === 'string') issues.raiseKey(key, keyIssue(reading, key))
+    else issues.clearKey(key)
     if (!hasLess) return
     issues.raise('lost', {
       code: 'lost_counts',
@@ -119,6 +120,16 @@ export function createReader(deps: ReaderDeps): Reader {
     }
   }
 
+  const checkSuspects: Reader['checkSuspects'] = async (cells) => {
+    if (cells.length === 0) return false
+    const hour = Math.floor(nowMs() / widthMs.hour)
+    if (suspected.hour !== hour) Object.assign(suspected, { hour, keys: new Set() })
+    const fresh = cells.filter((cell) => !suspected.keys.has(keyOf(prefix, cell))).slice(0, chunkKeys)
+    for (const cell of fresh) suspected.keys.add(keyOf(prefix, cell))
+    await checkTypes(fresh)
+    return fresh.some((cell) => mistyped.has(keyOf(prefix, cell)))
+  }
+
   const counters: Reader['counters'] = (at, lifeMs = glanceLifeMs) => {
     const view = countersOf({
       memory,
@@ -139,6 +150,7 @@ export function createReader(deps: ReaderDeps): Reader {
     heard,
     keep,
     checkTypes,
+    checkSuspects,
     load,
     counters,
     async answer(compute, at = nowMs(), { lifeMs = 0, signal, onRead } = {}) {
@@ -146,8 +158,8 @@ export function createReader(deps: ReaderDeps): Reader {
         const view = counters(at, lifeMs)
         const result = await compute(view)
         const wants = view.wants()
-        if (wants.length === 0) return result
-        await load(wants, signal, onRead)
+        if (wants.length > 0) await load(wants, signal, onRead)
+        else if (!(await checkSuspects(view.suspects()))) return result
       }
       return compute(counters(at, lifeMs))
     },
