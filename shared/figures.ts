@@ -24,6 +24,7 @@ export type IssueCode =
   | 'restarted'
   | 'may_evict'
   | 'unexplained'
+  | 'unexplained_statuses'
   | 'discovery_waits'
   | 'discovery_failed'
   | 'too_many_endpoints'

@@ -71,6 +71,11 @@ export const issues: Record<IssueCode, IssueWords> = {
     effect: 'The total is right; the list of endpoints does not add up to it.',
     todo: 'Look again for endpoints. What stays is counted without an endpoint.',
   },
+  unexplained_statuses: {
+    what: 'Some calls have no known status',
+    effect: 'Where they are more than 0.1% the success rate is unknown: it would leave them out.',
+    todo: 'Check that the services count a status for every call, and that Redis evicts none.',
+  },
   discovery_waits: {
     what: 'Looking for endpoints waits for its turn',
     effect: 'A new endpoint may be missing from the list.',

@@ -22,6 +22,7 @@ const details: IssueDetails = {
   },
   evictions: { needs: ['count'], say: (p) => `已淘汰 ${p['count']} 个键。` },
   may_evict: { needs: ['policy'], say: (p) => `当前策略为 ${p['policy']}。` },
+  unexplained_statuses: { needs: ['count'], say: (p) => `本 UTC 日有 ${p['count']} 次调用。` },
   unexplained: { needs: ['count'], say: (p) => `本 UTC 日有 ${p['count']} 次调用。` },
   too_many_endpoints: { needs: ['count'], say: (p) => `已发现 ${p['count']} 个接口。` },
   sums_differ: {

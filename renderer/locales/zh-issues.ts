@@ -63,6 +63,11 @@ export const issues: Record<IssueCode, IssueWords> = {
     effect: '总数正确；接口列表之和小于总数。',
     todo: '请重新查找接口。仍然剩下的，是没有接口名的计数。',
   },
+  unexplained_statuses: {
+    what: '部分调用没有已知状态',
+    effect: '超过 0.1% 时成功率未知，否则这些调用会被漏算。',
+    todo: '请确认服务为每次调用都记录状态，且 Redis 没有淘汰计数器。',
+  },
   discovery_waits: {
     what: '查找接口正在等待',
     effect: '新接口可能尚未列出。',

@@ -64,6 +64,48 @@ describe('the success rate', () => {
     expect(unclassifiedShare(countSuccess([]))).toBeNull()
   })
 
+  it.each([
+    ['is unknown where the counter of a status was lost', 100, null],
+    ['is that of the statuses where the total itself is too large', 95, 90 / 95],
+  ])('of a day %s', async (_what, ofEndpoint, rate) => {
+    const source = createMapSource(createFakeClock(Date.parse('2026-11-24T09:30:30Z')), [
+      ['stats:day:20781:total', 100],
+      ['stats:day:20781:api:/a', ofEndpoint],
+      ['stats:day:20781:status:ok', 90],
+      ...(rate === null ? [] : [['stats:day:20781:status:error', 5] as const]),
+    ])
+    const clock = createFakeClock(Date.parse('2026-11-24T09:30:30Z'))
+    const { today, success, coverage, issues } = await watching(source, clock).overview()
+    expect(today).toMatchObject({ successRate: rate, successRateUtcDay: rate })
+    expect(success.why).toBe(rate === null ? 'unconfirmed' : null)
+    expect(coverage.statuses).toBe(rate === null ? 0.9 : 0.95)
+    expect(issues).toContainEqual(expect.objectContaining({ code: 'unexplained_statuses' }))
+  })
+
+  it('of today outside UTC stays null where a status was not known at local midnight', async () => {
+    const clock = createFakeClock(Date.parse('2026-11-23T15:50:00Z'))
+    const source = createMapSource(clock, [
+      ['stats:day:20779:total', 5],
+      ['stats:day:20780:total', 90],
+      ['stats:day:20780:status:ok', 90],
+    ])
+    const { watch, overview } = watching(source, clock)
+    await overview('Asia/Shanghai')
+    source.keys.set('stats:day:20780:total', '100')
+    source.keys.set('stats:day:20780:status:late', '10')
+    await clock.advance(590_000)
+    for (let i = 0; i < 3; i++) {
+      await clock.advance(20_000)
+      await watch.tick()
+      await settled()
+    }
+    source.keys.set('stats:day:20780:total', '110')
+    source.keys.set('stats:day:20780:status:ok', '100')
+    await watch.discover()
+    const evening = await overview('Asia/Shanghai')
+    expect(evening.today).toMatchObject({ date: '2026-11-24', successRate: null, successRateUtcDay: 1 })
+  })
+
   it('of today outside UTC is null, beside that of the UTC day, until a note of local midnight makes it exact', async () => {
     const clock = createFakeClock(Date.parse('2026-11-23T15:59:30Z'))
     const source = createMapSource(clock, [

@@ -7,7 +7,7 @@ const baseGapMs = 10 * 60_000
 /** The longest gap to which fruitless discoveries stretch. */
 const maxGapMs = 6 * 3_600_000
 /** What may be missing without a look, as a share of the day's total. */
-const toleratedShare = 0.001
+export const toleratedShare = 0.001
 
 /** What the last discovery of a day left without a name. */
 export function unexplainedOf(ledger: DiscoveryLedger, kind: NameKind, day: number): number {

@@ -28,6 +28,8 @@ export interface Discovery {
   state(day: number): DiscoveryState
   /** Whether the balances of a day call for a look, whatever the time. */
   isNeeded(kind: NameKind, day: number, balance: DayBalance): boolean
+  /** Calls of a day that the last discovery could not lay to a name. */
+  unexplained(kind: NameKind, day: number): number
   isRunning(): boolean
   /** Whether one may start by itself now. */
   isAllowed(): boolean
@@ -178,6 +180,7 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
       if (kind === 'status' && catalogue.names('status').length === 0 && hasLooked) return false
       return isWorthALook(ledger, kind, day, balance)
     },
+    unexplained: (kind, day) => unexplainedOf(ledger, kind, day),
     isRunning: () => running !== null,
     isFirst: () => ledger.lastEndedMs === null && catalogue.names('api').length === 0,
     isAllowed: () => running === null && mayLookAt(ledger, clock.now()),

@@ -35,7 +35,7 @@ export async function answerOverview(
         counters,
         statuses: catalogue.names('status'),
         lists: parts.rules.statusLists,
-        balance: (of) => conservation.balance(counters, 'status', of),
+        balance: (kind, of) => conservation.balance(counters, kind, of),
         notes,
       },
       conservation,
@@ -47,7 +47,7 @@ export async function answerOverview(
     const counters = reader.counters(sample.atMs)
     const answer = compute(counters, () => counters.wanted() > manyWants)
     discoverBehind(parts, counters, day)
-    parts.backfill.want(counters.wants())
+    parts.backfill.want(counters.wants(), counters.suspects())
     return answer
   }
   const { figures, hotApis, points } = complete
@@ -59,6 +59,7 @@ export async function answerOverview(
     ...parts.head([
       ...waits,
       ...unexplainedIssues(state, figures.shown.coverage.apis),
+      ...unexplainedStatusIssues(discovery.unexplained('status', day), figures.shown.coverage.statuses),
       ...lostTotalIssues(conservation.balance(reader.counters(sample.atMs), 'api', day)),
     ]),
     asOf: isoInstant(sample.atMs),
@@ -103,6 +104,18 @@ function unexplainedIssues(state: DiscoveryState, coverage: number | null): Issu
       code: 'unexplained',
       message: `${state.unexplained} calls of this UTC day belong to no endpoint that Redis names.`,
       params: { count: state.unexplained },
+    },
+  ]
+}
+
+/** Services that count no statuses at all miss none. */
+function unexplainedStatusIssues(calls: number, coverage: number | null): Issue[] {
+  if (!coverage || coverage === 1 || calls < 1) return []
+  return [
+    {
+      code: 'unexplained_statuses',
+      message: `${calls} calls of this UTC day have no status that Redis names: above 0.1% of them the success rate is unknown.`,
+      params: { count: calls },
     },
   ]
 }

@@ -3,7 +3,9 @@ import type { Overview, UnknownReason } from '../../../shared/figures.ts'
 import { countSuccess, successRate, unclassifiedShare, type StatusLists } from '../../../shared/success.ts'
 import { bucketAt, bucketStart, isoInstant, widthMs, type LocalDay } from '../../../shared/time.ts'
 import type { StatusNote } from '../reports/archive.ts'
+import type { NameKind } from './catalogue.ts'
 import type { DayBalance } from './conservation.ts'
+import { toleratedShare } from './discovery-rules.ts'
 
 export interface SuccessDeps {
   counters: Counters
@@ -11,8 +13,8 @@ export interface SuccessDeps {
   statuses: readonly string[]
   /** Which of them mean success and which error. */
   lists: StatusLists
-  /** The balance of a day over its statuses: null where its total is unknown, undefined where it was not read yet. */
-  balance(day: number): DayBalance | null | undefined
+  /** The balance of a day over its endpoints or statuses: null where its total is unknown, undefined where it was not read yet. */
+  balance(kind: NameKind, day: number): DayBalance | null | undefined
   /** The hourly notes of two days. */
   notes: readonly StatusNote[]
 }
@@ -20,12 +22,9 @@ export interface SuccessDeps {
 type Counts = Map<string, number>
 type Answer = { counts: Counts } | { why: UnknownReason }
 
-/** So small a share of a day's calls without a status does not make the statuses that are there unknown. */
-const toleratedShare = 0.001
-
 /**
  * Calls by status of one day bucket, as far as it has come. A known status that is missing counts 0 where the others add up
- * to the day's total, but for what a search for more would not start for.
+ * to the day's total. Where they do not, a status was lost or is not found yet, and the rate of the others would be wrong.
  */
 export function statusesOfDay(deps: SuccessDeps, day: number): Answer {
   const { counters, statuses } = deps
@@ -36,12 +35,11 @@ export function statusesOfDay(deps: SuccessDeps, day: number): Answer {
     if (typeof reading === 'string') return { why: reading }
     if (reading !== null) counts.set(status, reading)
   }
-  if (counts.size > 0 && counts.size < statuses.length) {
-    const balance = deps.balance(day)
-    if (balance === undefined) return { why: 'reading' }
-    if (!balance || balance.missing > toleratedShare * balance.total) return { why: 'unconfirmed' }
+  if (counts.size > 0) {
+    const isWhole = areStatusesWhole(deps, day, counts.size === statuses.length)
+    if (isWhole === undefined) return { why: 'reading' }
+    return isWhole ? { counts } : { why: 'unconfirmed' }
   }
-  if (counts.size > 0) return { counts }
   return { why: counters.firstDay === null || day < counters.firstDay ? 'not_counted_yet' : 'unconfirmed' }
 }
 
@@ -64,6 +62,21 @@ export function statusesOfLocalDay(deps: SuccessDeps, day: LocalDay): Answer {
   for (const [status, calls] of before) add(sum, status, -calls)
   if ([...sum.values()].some((calls) => calls < 0)) return { why: 'lost' }
   return { counts: sum }
+}
+
+/**
+ * Whether the statuses of a day explain its calls, but for what a search for more would not start for; undefined where that
+ * was not read yet. A total that its endpoints fall short of as much as its statuses is itself what is wrong.
+ */
+function areStatusesWhole({ balance }: SuccessDeps, day: number, hasAll: boolean): boolean | undefined {
+  const statuses = balance('status', day)
+  if (!statuses) return statuses === null ? hasAll : undefined
+  const tolerated = toleratedShare * statuses.total
+  if (statuses.missing <= tolerated) return true
+  if (!hasAll) return false
+  const endpoints = balance('api', day)
+  if (!endpoints) return endpoints === null ? false : undefined
+  return endpoints.missing >= statuses.missing - tolerated
 }
 
 /** What the success tile shows: the local day's rate where it is exact, else that of now's UTC day. */
