@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isDate } from './calendar-date.ts'
 import { connectionFields } from './connection-fields.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
 import { endpointGroupings } from './endpoint-groups.ts'
@@ -120,11 +121,7 @@ const { zone, prefix } = connectionFields
 const name = v.pipe(v.string(), v.maxLength(400_000))
 const url = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))
 const none = v.strictObject({})
-const date = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d{2}-\d{2}$/),
-  v.check((text) => isDate(text), 'Expected a date of the calendar'),
-)
+const date = v.pipe(v.string(), v.check(isDate, 'Expected a date of the calendar'))
 const range = {
   zone,
   /** First and last date in the zone, both included; the last 7 days, ending today, where they are null. */
@@ -239,8 +236,3 @@ export type CheckedTrendInput = v.InferOutput<typeof schemas.trend>
 export type CheckedUsageInput = v.InferOutput<typeof schemas.usage>
 export type CheckedUsageSparklinesInput = v.InferOutput<typeof schemas.usageSparklines>
 export type CheckedEndpointUsageInput = v.InferOutput<typeof schemas.endpointUsage>
-
-function isDate(text: string): boolean {
-  const ms = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
-}

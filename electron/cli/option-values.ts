@@ -1,4 +1,5 @@
 import { granularities, type Granularity } from '../../shared/api.ts'
+import { isDate } from '../../shared/calendar-date.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 /** How many hot APIs: 0 to 5,000. */
@@ -35,8 +36,9 @@ export function parseZone(text = 'UTC'): string {
 
 /** An instant in epoch milliseconds. Only with its offset: what lacks one means another instant on each computer. */
 export function parseInstant(text: string): number {
-  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
-  const ms = shape.test(text) ? Date.parse(text) : Number.NaN
+  const shape = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
+  const date = shape.exec(text)?.[1]
+  const ms = date !== undefined && isDate(date) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(ms))
     throw new WrongUsage('--now is an instant with its offset, such as 2026-11-22T13:41:07Z.')
   return ms
@@ -45,8 +47,6 @@ export function parseInstant(text: string): number {
 /** A date of the calendar, as YYYY-MM-DD; null where none is given. */
 export function parseDate(text: string | undefined, option: string): string | null {
   if (text === undefined) return null
-  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(text))
-    throw new WrongUsage(`${option} is a date such as 2026-11-22.`)
+  if (!isDate(text)) throw new WrongUsage(`${option} is a date such as 2026-11-22.`)
   return text
 }

@@ -53,7 +53,7 @@ function expectStored(file: string, acknowledged: number[]): void {
 describe('an archive whose writer is killed', () => {
   const rounds = Number(process.env['KILLS'] ?? 20)
 
-  it(`is whole and has every acknowledged row, ${rounds} times over`, { timeout: 600_000 }, async () => {
+  it(`is whole and has every acknowledged row, ${rounds} times over`, async () => {
     const file = join(folder, 'killed.sqlite')
     const acknowledged: number[] = []
     for (let round = 0; round < rounds; round += 1) {
@@ -64,13 +64,13 @@ describe('an archive whose writer is killed', () => {
 })
 
 describe('an archive that two processes write', () => {
-  it('has the rows of both', { timeout: 60_000 }, async () => {
+  it('has the rows of both', async () => {
     const file = join(folder, 'shared.sqlite')
     const both = await Promise.all([0, 1].map((from) => writeUntilKilled(file, from, 2, 150)))
     expectStored(file, both.flat())
   })
 
-  it('begins once, whoever comes first', { timeout: 60_000 }, async () => {
+  it('begins once, whoever comes first', async () => {
     const file = join(folder, 'begun.sqlite')
     const all = await Promise.all([0, 1, 2, 3].map((from) => writeUntilKilled(file, from, 4, 5)))
     expectStored(file, all.flat())

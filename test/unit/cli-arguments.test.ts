@@ -130,6 +130,7 @@ describe('a command line', () => {
     [['overview', '--now', '2026-11-22'], /--now/],
     [['overview', '--now', '2026-11-22T13:41:07'], /--now/],
     [['overview', '--now', '2026-13-45T99:00:00Z'], /--now/],
+    [['overview', '--now', '2026-02-30T00:00:00Z'], /--now/],
     [['trend'], /--range is one of/],
     [['trend', '--range', 'week'], /--range is one of/],
     [['web', '--port', '70000'], /--port/],

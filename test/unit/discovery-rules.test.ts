@@ -64,7 +64,7 @@ describe('a discovery', () => {
     expect(overview.discovery).toMatchObject({ state: 'idle', lastOutcome: 'done', unexplained: 5 })
     expect(codesOf(overview)).toContain('unexplained')
     expect(overview.coverage.apis).toBeCloseTo(1 - 5 / overview.today.calls!, 12)
-  }, 60_000)
+  })
 
   it('finds by itself an endpoint that appears later, once 10 minutes have gone by', async () => {
     const world = open(0)
@@ -73,13 +73,13 @@ describe('a discovery', () => {
     const { hotApis, coverage } = await world.glance()
     expect(hotApis.map(({ endpoint }) => endpoint)).toContain('/new')
     expect(coverage.apis).toBe(1)
-  }, 60_000)
+  })
 
   it('for statuses that no service counts does not run for ever', async () => {
     const world = open(0)
     world.source.keys.delete('stats:day:20781:status:ok')
     expect(await watchFor(world, 60, '/a', null)).toBe(1)
-  }, 60_000)
+  })
 
   it('finds statuses that services begin to count, at the latest the day after', async () => {
     const world = open(0)
@@ -88,7 +88,7 @@ describe('a discovery', () => {
     await world.clock.advance(15 * 3_600_000)
     await watchFor(world, 2, '/a', 'ok')
     expect((await world.overview()).coverage.statuses).toBe(1)
-  }, 60_000)
+  })
 
   it('that an answer needs within the gap is not run: the answer says so', async () => {
     const world = open(0)

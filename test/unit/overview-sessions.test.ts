@@ -64,7 +64,7 @@ describe.each(zones)('a session of some hours in %s', (zone) => {
         }
       }
     }
-  }, 60_000)
+  })
 
   it('never shows at a glance a figure that is neither unknown nor what the list says', async () => {
     for (let seed = 0; seed < 3; seed++) {
@@ -106,5 +106,5 @@ describe.each(zones)('a session of some hours in %s', (zone) => {
         await settled()
       }
     }
-  }, 60_000)
+  })
 })

@@ -76,7 +76,7 @@ test('20,000 hostile inputs over all methods are answered, each with a value or 
     { numRuns: 20_000 },
   )
   expect(unexpected).toEqual([])
-}, 60_000)
+})
 
 test('every method refuses an input with a field that it does not know', async () => {
   for (const method of methods) {
@@ -102,7 +102,7 @@ test('10,000 hostile messages are answered without an exception', async () => {
     }),
     { numRuns: 10_000 },
   )
-}, 60_000)
+})
 
 test('a message above 1 MB is refused before it is parsed', async () => {
   const { answer } = await answerMessage(dispatch, ' '.repeat(maxMessageBytes + 1))

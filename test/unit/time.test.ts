@@ -26,7 +26,7 @@ describe('every zone of the runtime over ten years', () => {
       }
     }
     for (const length of [21, 22, 23, 23.5, 24, 24.5, 25, 26, 27]) expect(lengths).toContain(length)
-  }, 60_000)
+  })
 
   it('begins and ends each day that is not 24 hours long, and those beside it, as Intl says', () => {
     let odd = 0
@@ -46,7 +46,7 @@ describe('every zone of the runtime over ten years', () => {
       }
     }
     expect(odd).toBeGreaterThan(2_000)
-  }, 120_000)
+  })
 })
 
 describe('the same wall-clock time', () => {
