@@ -22,6 +22,7 @@ const severities: Record<IssueCode, Severity> = {
   restarted: 'warning',
   may_evict: 'warning',
   unexplained: 'warning',
+  unexplained_statuses: 'warning',
   discovery_failed: 'warning',
   too_many_endpoints: 'warning',
   no_expiry: 'warning',

@@ -1,9 +1,8 @@
-import * as v from 'valibot'
-import { schemas } from '../../shared/api.ts'
 import { systemClock } from '../../electron/core/clock.ts'
 import { detectScheme } from '../../electron/core/source/detect-scheme.ts'
 import { createWatch } from '../../electron/core/stats/watch.ts'
 import type { RedisServer } from '../support/redis-server.ts'
+import { inputFor } from '../support/source-kit.ts'
 import { bigKeys, bigRedis } from './big-redis.ts'
 import { countCommands } from './command-count.ts'
 import { othersDuringHealth } from './health-others.ts'
@@ -59,7 +58,7 @@ async function costs(redis: RedisServer): Promise<{ checkMs: number[]; keys: num
   const scans = async (): Promise<number> => (await countCommands(redis)).get('scan') ?? 0
   const before = await scans()
   const checkMs = [await timed(() => watch.health())]
-  await detectScheme(v.parse(schemas.detectScheme, { url: redis.url }), { clock: systemClock(), log: silent })
+  await detectScheme(inputFor(redis.url), { clock: systemClock(), log: silent })
   const keys = ((await scans()) - before) * scanCount
   while (checkMs.length < checks) checkMs.push(await timed(() => watch.health()))
   await watch.stop()

@@ -150,9 +150,10 @@ function sumIssues(balances: readonly Balance[], said: readonly Issue[]): Issue[
       const message = `On ${date} (UTC) the known ${parts} add up to ${explained} calls, the total says ${total}: the total lost counts or is not counted with each call. It touches that day's total and ${figures}.`
       return [{ code: 'lost_counts', message, params: { total, explained, date } }]
     }
-    if (explained < total && !(kind === 'api' && isSaid('unexplained'))) {
+    const code = kind === 'api' ? 'unexplained' : 'unexplained_statuses'
+    if (explained < total && !isSaid(code)) {
       const message = `On ${date} (UTC) ${total - explained} of ${total} calls belong to none of the known ${parts}. It touches ${figures}; the total is right.`
-      return [{ code: 'unexplained', message, params: { count: total - explained, date } }]
+      return [{ code, message, params: { count: total - explained, date } }]
     }
     return []
   })
