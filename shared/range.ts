@@ -1,18 +1,32 @@
 import { figureOf, known, sumOf, type Counters, type Figure, type SeriesId } from './counters.ts'
-import { spanFigure } from './span.ts'
 import type { DaySpan } from './period.ts'
+import { ceilToHour, spanFigure } from './span.ts'
 import { bucketAt, bucketStart, epochDay, widthMs } from './time.ts'
 
 /**
  * The calls of a series in calendar days that follow each other, up to an instant: whole day buckets within, hours and
  * minutes at the edges alone. So a range of many endpoints takes few keys, and equals the sum of its days because the hours of
- * a day bucket add up to it. Where hours of an edge are gone, the UTC days of the same dates stand for the range: approximate.
+ * a day bucket add up to it. Where minutes of an edge are gone, the straddling hour counts to the day in which it starts; where
+ * the hours are gone, the UTC days of the same dates stand for the range: both approximate, as for a single day.
  */
 export function rangeFigure(counters: Counters, series: SeriesId, { days, untilMs }: DaySpan): Figure {
-  const exact = sumOf(pieces(counters, series, days[0]!.startMs, untilMs))
-  if (exact.value !== null || exact.why !== 'expired' || untilMs !== days.at(-1)!.endMs) return exact
+  const { startMs } = days[0]!
+  const { endMs } = days.at(-1)!
+  const exact = [...pieces(counters, series, startMs, untilMs)]
+  if (!areExpired(exact)) return sumOf(exact)
+  const ceil = (ms: number): number => ceilToHour(ms, counters.offsetMinutes)
+  const byHours = [...pieces(counters, series, ceil(startMs), untilMs === endMs ? ceil(untilMs) : untilMs)]
+  const sum = sumOf(byHours)
+  if (sum.value !== null) return { ...sum, approximate: true }
+  if (!areExpired(byHours) || untilMs !== endMs) return sumOf(exact)
   const byUtcDays = sumOf(days.map(({ date }) => figureOf(counters, series, 'day', epochDay(date))))
-  return byUtcDays.value === null ? exact : { ...byUtcDays, approximate: true }
+  return byUtcDays.value === null ? sumOf(exact) : { ...byUtcDays, approximate: true }
+}
+
+/** Whether age alone makes the sum unknown: what is lost is not replaced. */
+function areExpired(figures: readonly Figure[]): boolean {
+  const unknowns = figures.filter(({ value }) => value === null)
+  return unknowns.length > 0 && unknowns.every(({ why }) => why === 'expired')
 }
 
 function* pieces(counters: Counters, series: SeriesId, startMs: number, endMs: number): Iterable<Figure> {

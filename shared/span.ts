@@ -61,7 +61,8 @@ function* minutes(counters: Counters, series: SeriesId, startMs: number, endMs: 
   }
 }
 
-function ceilToHour(ms: number, offsetMinutes: number): number {
+/** The first full hour of the services' buckets at or after an instant. */
+export function ceilToHour(ms: number, offsetMinutes: number): number {
   const start = bucketStart(bucketAt(ms, 'hour', offsetMinutes), 'hour', offsetMinutes)
   return start === ms ? ms : start + widthMs.hour
 }

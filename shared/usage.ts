@@ -22,6 +22,8 @@ export interface Usage extends AnswerHead {
   /** The total until `comparableUntil`, the one before until `previousUntil`, and the one by the other. */
   comparable: number | null
   previous: number | null
+  /** Whether minutes of `previous` at the edge of a day are gone, so that whole hours stand for them. */
+  previousApproximate: boolean
   change: number | null
   /** The share of the total that known endpoints explain. */
   coverage: number | null
@@ -53,6 +55,7 @@ export interface UsageItem {
   share: number | null
   /** Calls of the period before, until the same wall-clock time where the range holds the running day. */
   previous: number | null
+  previousApproximate: boolean
   change: number | null
   /** UTC dates: the earliest and latest day on which a call or the name is known; null where none is. */
   firstSeen: string | null

@@ -16,7 +16,7 @@ export function apisLines(usage: Usage): string[] {
     comparedText(usage),
     '',
     `All calls  ${callsText(usage.total, usage)}${reason(usage)}`,
-    `Compared   ${changeText(usage.change)} against ${callsText(usage.previous)}`,
+    `Compared   ${changeText(usage.change)} against ${callsText(usage.previous, { approximate: usage.previousApproximate })}`,
     ...(items.length === 0
       ? ['', 'No calls of an endpoint are known in these days.']
       : [
@@ -53,7 +53,7 @@ function table(items: readonly UsageItem[]): string[] {
       shorten(visible(item.endpoint), 60),
       callsText(item.calls, item),
       shareText(item.share),
-      callsText(item.previous),
+      callsText(item.previous, { approximate: item.previousApproximate }),
       item.isNew ? 'new' : changeText(item.change),
       item.lastSeen ?? '—',
       item.calls === null ? reasonText(item.why) : '',

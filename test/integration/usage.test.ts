@@ -114,6 +114,37 @@ describe('usage on a real Redis', () => {
     },
   )
 
+  it('in a zone of half hours whose minutes are gone has whole hours at the edge, and says so', async () => {
+    // The days before begin on the 11th at 18:30 UTC of the 10th; that half hour is older than minutes are kept.
+    const previous = callsBetween(calls, at('10T19:00:00'), at('17T09:00:00'))
+    const present = callsBetween(calls, at('17T18:30:00'), nowMs)
+    const usage = await ask({ zone: 'Asia/Kolkata' })
+    expect(usage).toMatchObject({
+      total: present.length,
+      approximate: false,
+      previous: previous.length,
+      previousApproximate: true,
+      previousUntil: '2026-11-17T09:00:00.000Z',
+    })
+    expect(usage.items[0]).toMatchObject({ previousApproximate: true })
+    expect((await ask()).previousApproximate).toBe(false)
+  })
+
+  it('of days whose hours are gone has UTC days, and says so', async () => {
+    const later = await openWorld(calls, { nowMs: nowMs + 40 * 86_400_000 })
+    const usage = await later.watch.usage(
+      usageInput({ zone: 'Asia/Shanghai', from: '2026-11-20', to: '2026-11-22' }),
+    )
+    expect(usage).toMatchObject({
+      total: onDates('UTC', ['20', '21', '22']).length,
+      approximate: true,
+      previous: onDates('UTC', ['17', '18', '19']).length,
+      previousApproximate: true,
+    })
+    expect(usage.items.every(({ approximate }) => approximate)).toBe(true)
+    await later.close()
+  })
+
   it('before counting began is unknown, with what is sure beside it', async () => {
     const usage = await ask({ from: '2026-11-06', to: '2026-11-09' })
     const present = onDates('UTC', ['08', '09'])

@@ -99,6 +99,7 @@ export function createUsageView(parts: Parts): UsageView {
         approximate: total.approximate,
         comparable: comparable.value,
         previous: previous.value,
+        previousApproximate: previous.approximate,
         change: changeOf(comparable.value, previous.value),
         coverage: explained && shareOf(explained.explained, explained.total),
         items,

@@ -7,9 +7,9 @@ import type { Parts } from './parts.ts'
 import { addingUpOnce, usageLifeMs, type UsageReading } from './usage-reading.ts'
 import type { UsageGroup } from './usage-rows.ts'
 
-type Compared = Pick<UsageItem, 'previous' | 'change'>
+type Compared = Pick<UsageItem, 'previous' | 'previousApproximate' | 'change'>
 
-const notCompared: Compared = { previous: null, change: null }
+const notCompared: Compared = { previous: null, previousApproximate: false, change: null }
 
 /** Endpoints that one answer compares to the minute, which takes hours and minutes of each. */
 const mostCompared = 2_000
@@ -53,7 +53,11 @@ function compareRunning(
 }
 
 function comparison(now: Figure, before: Figure): Compared {
-  return { previous: before.value, change: changeOf(now.value, before.value) }
+  return {
+    previous: before.value,
+    previousApproximate: before.approximate,
+    change: changeOf(now.value, before.value),
+  }
 }
 
 /** Rows in batches, up to the number of endpoints that are compared. */
