@@ -191,6 +191,45 @@ describe('what is kept in memory', () => {
     expect(memory.floor('total', 'hour', hour)).toBe(30)
   })
 
+  it.each(['UTC', 'Asia/Shanghai'])(
+    'takes 9,000 idle endpoints in turns of 500 alone, in %s',
+    async (zone) => {
+      const idle = Array.from({ length: 9_000 }, (_, i): [string, number] => [
+        `stats:day:20770:api:/idle/${i}`,
+        1,
+      ])
+      const clock = createFakeClock(nowMs)
+      const source = createMapSource(clock, [
+        ...idle,
+        ['stats:day:20770:total', 9_000],
+        ['stats:day:20781:total', 10],
+        ['stats:hour:498753:total', 10],
+        ['stats:day:20781:api:/a', 10],
+        ['stats:hour:498753:api:/a', 10],
+        ['stats:day:20781:status:ok', 10],
+      ])
+      const { overview, glance } = watching(source, clock)
+      const refresh = async (times: number) => {
+        const before = source.asked.keys
+        for (let i = 0; i < times; i++) {
+          await clock.advance(1_000)
+          await glance(zone)
+          await settled()
+        }
+        return source.asked.keys - before
+      }
+      await overview(zone)
+      await refresh(30)
+      expect(await refresh(20)).toBeLessThan(20 * (500 + 25))
+      source.add('stats:day:20781:total', 'stats:day:20781:api:/idle/8765')
+      source.add('stats:hour:498753:total', 'stats:hour:498753:api:/idle/8765')
+      await refresh(9_000 / 500 + 1)
+      expect((await glance(zone)).hotApis).toContainEqual(
+        expect.objectContaining({ endpoint: '/idle/8765', atLeast: 1 }),
+      )
+    },
+  )
+
   it('stays bounded over two days of refreshes with 60 endpoints', async () => {
     const list = makeCalls({
       seed: 'bounded',

@@ -1,5 +1,5 @@
 import type { Granularity } from '../../../shared/api.ts'
-import type { Counters } from '../../../shared/counters.ts'
+import type { Counters, Reading, SeriesId } from '../../../shared/counters.ts'
 import type { CellId, Memory } from './memory.ts'
 
 export interface CountersOptions {
@@ -18,6 +18,8 @@ export interface WantingCounters extends Counters {
   wants(): CellId[]
   /** How many they are so far. */
   wanted(): number
+  /** The latest reading of a cell that takes turns, however old while its bucket runs and not every figure is waited for. */
+  latest(series: SeriesId, granularity: Granularity, bucket: number): Reading | undefined
   /** Cells that read as missing where their sum falls short. */
   suspects(): CellId[]
 }
@@ -26,15 +28,23 @@ export interface WantingCounters extends Counters {
 export function countersOf({ memory, lifeMs, ...rest }: CountersOptions): WantingCounters {
   const wanted = new Map<string, CellId>()
   const short = new Map<string, CellId[]>()
+  const { nowMs } = rest
+  const askFor = (cell: CellId, servesMs: number): void => {
+    const { series, granularity, bucket } = cell
+    if (!memory.isWanted(series, granularity, bucket, { nowMs, lifeMs: servesMs })) return
+    const id = `${granularity}:${bucket}:${series}`
+    if (!wanted.has(id)) wanted.set(id, cell)
+  }
   return {
     ...rest,
     sums: new Map(),
     get(series, granularity, bucket) {
-      if (memory.isWanted(series, granularity, bucket, { nowMs: rest.nowMs, lifeMs })) {
-        const id = `${granularity}:${bucket}:${series}`
-        if (!wanted.has(id)) wanted.set(id, { series, granularity, bucket })
-      }
-      return memory.getAt(series, granularity, bucket, rest.nowMs)
+      askFor({ series, granularity, bucket }, lifeMs)
+      return memory.getAt(series, granularity, bucket, nowMs)
+    },
+    latest(series, granularity, bucket) {
+      askFor({ series, granularity, bucket }, lifeMs === 0 ? 0 : Number.POSITIVE_INFINITY)
+      return memory.get(series, granularity, bucket)
     },
     floor: (series, granularity, bucket) => memory.floor(series, granularity, bucket),
     fallsShort(series, granularity, first, count) {

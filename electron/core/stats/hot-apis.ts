@@ -76,7 +76,7 @@ export function createRanking(memory: Memory): Ranking {
 /** Whether any day bucket that today touches may hold calls of an endpoint. */
 function wasCalled(counters: WantingCounters, series: string, first: number, last: number): boolean {
   for (let day = first; day <= last; day++) {
-    const reading = counters.get(series, 'day', day)
+    const reading = counters.latest(series, 'day', day)
     if (reading !== null && reading !== 0) return true
   }
   return false
