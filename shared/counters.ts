@@ -147,7 +147,10 @@ function lessThanItsHours(counters: Counters, day: number, figure: Figure): Figu
   let hours = 0
   for (let hour = day * 24; hour < (day + 1) * 24; hour++) {
     const hourEndMs = bucketStart(hour + 1, 'hour', counters.offsetMinutes)
-    if (hourEndMs + graceMs <= counters.nowMs) hours += counters.floor('total', 'hour', hour)
+    if (hourEndMs + graceMs > counters.nowMs) continue
+    // Asked for, so that the next answer knows.
+    counters.get('total', 'hour', hour)
+    hours += counters.floor('total', 'hour', hour)
   }
   return hours > figure.value ? unknown('lost', hours) : figure
 }

@@ -44,6 +44,12 @@ describe('a missing total', () => {
     expect(short).toMatchObject({ total: null, atLeast: 29 })
   })
 
+  it('of a minute is unknown where the running day holds less than its hours', async () => {
+    const values = { ...day, 'stats:day:20781:total': 0, 'stats:hour:498748:total': 10 }
+    const { points } = await read(values).trend('minute')
+    expect(points[0]).toMatchObject({ start: '2026-11-24T08:31:00.000Z', calls: null })
+  })
+
   it('of a day is unknown, and so is the sum, with what is sure beside it', async () => {
     const trend = await read({ ...day, 'stats:day:20776:total': 7 }).trend('day')
     expect(trend.points.at(-3)).toMatchObject({ calls: null, why: 'unconfirmed' })

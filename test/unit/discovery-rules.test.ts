@@ -105,6 +105,25 @@ describe('a discovery', () => {
     expect(after.hotApis).toContainEqual(expect.objectContaining({ endpoint: '/new', calls: 50 }))
   })
 
+  it('finds the endpoints of a day whose own counter was lost, which is an issue', async () => {
+    const world = open(0)
+    world.source.keys.delete('stats:day:20781:total')
+    world.source.keys.delete('stats:day:20780:total')
+    const overview = await world.overview()
+    expect(overview.today).toMatchObject({ calls: null, successRateUtcDay: 1 })
+    expect(overview.hotApis.map(({ endpoint, calls }) => [endpoint, calls])).toEqual([
+      ['/a', 600],
+      ['/b', 400],
+    ])
+    expect(overview.coverage.apis).toBeNull()
+    expect(codesOf(overview)).toEqual(['lost_counts'])
+    expect(world.source.asked.scanSteps).toBeGreaterThan(0)
+    const { scanSteps } = world.source.asked
+    await world.clock.advance(60 * minuteMs)
+    await world.overview()
+    expect(world.source.asked.scanSteps).toBe(scanSteps)
+  })
+
   it('that a person asks for runs at any time', async () => {
     const world = open(0)
     await world.overview()

@@ -19,6 +19,8 @@ export interface Conservation {
   observe(kind: NameKind, day: number, balance: DayBalance): void
   /** The balance of a day: null where its total is unknown, undefined where it was not read yet. Asks for its cells. */
   balance(counters: Counters, kind: NameKind, day: number): DayBalance | null | undefined
+  /** As `balance`, for a search: where a day's own counter was lost, at least what its hours hold was counted. */
+  searched(counters: Counters, kind: NameKind, day: number): DayBalance | null | undefined
   /** For the rules: whether a day adds up. Remembers its answers for one view of the memory. */
   addsUpFor(counters: Counters): Counters['addsUp']
   /** Forgets what was observed, after new names were found. */
@@ -33,20 +35,34 @@ export function createConservation(catalogue: Catalogue): Conservation {
     if (seen)
       return seen.reduce((best, next) => (Math.abs(next.missing) < Math.abs(best.missing) ? next : best))
     const total = counters.get('total', 'day', day)
-    let explained = 0
-    let isRead = total !== undefined
-    for (const name of catalogue.names(kind)) {
-      const reading = counters.get(`${kind}:${name}`, 'day', day)
-      if (reading === undefined) isRead = false
-      else if (typeof reading === 'number') explained += reading
-    }
-    if (!isRead) return undefined
+    const explained = explainedOf(counters, kind, day)
+    if (total === undefined || explained === undefined) return undefined
     if (typeof total !== 'number') return null
     return { total, explained, missing: total - explained }
   }
 
+  const explainedOf = (counters: Counters, kind: NameKind, day: number): number | undefined => {
+    let explained: number | undefined = 0
+    for (const name of catalogue.names(kind)) {
+      const reading = counters.get(`${kind}:${name}`, 'day', day)
+      if (reading === undefined) explained = undefined
+      else if (typeof reading === 'number' && explained !== undefined) explained += reading
+    }
+    return explained
+  }
+
+  const searched: Conservation['searched'] = (counters, kind, day) => {
+    const whole = balance(counters, kind, day)
+    if (whole !== null) return whole
+    const total = hoursOf(counters, day)
+    const explained = explainedOf(counters, kind, day)
+    if (total === undefined || explained === undefined) return undefined
+    return total === 0 ? null : { total, explained, missing: total - explained }
+  }
+
   return {
     balance,
+    searched,
     observe(kind, day, next) {
       const id = `${kind}:${day}`
       const before = observed.get(id) ?? []
@@ -72,4 +88,15 @@ export function createConservation(catalogue: Catalogue): Conservation {
 export function bracketedBalance(totalBefore: number, explained: number, totalAfter: number): DayBalance {
   const total = Math.min(Math.max(explained, totalBefore), totalAfter)
   return { total, explained, missing: total - explained }
+}
+
+/** What the hours of a day that are there add up to; undefined where one was not read yet. */
+function hoursOf(counters: Counters, day: number): number | undefined {
+  let sum: number | undefined = 0
+  for (let hour = day * 24; hour < (day + 1) * 24; hour++) {
+    const reading = counters.get('total', 'hour', hour)
+    if (reading === undefined) sum = undefined
+    else if (typeof reading === 'number' && sum !== undefined) sum += reading
+  }
+  return sum
 }

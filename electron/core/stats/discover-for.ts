@@ -35,7 +35,7 @@ export function discoverBehind(
   if (!discovery.isAllowed()) return
   const isNeeded = [day - 1, day].some((each) =>
     bothKinds.some((kind) => {
-      const balance = conservation.balance(counters, kind, each)
+      const balance = conservation.searched(counters, kind, each)
       return balance && discovery.isNeeded(kind, each, balance)
     }),
   )
@@ -48,13 +48,13 @@ export function discoverBehind(
 }
 
 async function areShort(
-  { balanceOf, checkTypes, discovery }: Parts,
+  { searchedOf, checkTypes, discovery }: Parts,
   days: number[],
   kinds: readonly NameKind[],
 ): Promise<boolean> {
   for (const day of days) {
     for (const kind of kinds) {
-      const balance = await balanceOf(kind, day)
+      const balance = await searchedOf(kind, day)
       if (balance && balance.missing >= 1) await checkTypes(kind, day)
       if (balance && discovery.isNeeded(kind, day, balance)) return true
     }

@@ -1,7 +1,8 @@
 import type { CheckedOverviewInput } from '../../../shared/api.ts'
+import type { Counters } from '../../../shared/counters.ts'
 import type { DiscoveryState, Issue, Overview, RatePoint } from '../../../shared/figures.ts'
 import { isoInstant, widthMs } from '../../../shared/time.ts'
-import type { DayBalance } from './conservation.ts'
+import type { Conservation } from './conservation.ts'
 import type { WantingCounters } from './counters-of.ts'
 import { discoverBehind, discoverFor } from './discover-for.ts'
 import { frameAt, overviewFigures } from './overview.ts'
@@ -60,7 +61,7 @@ export async function answerOverview(
       ...waits,
       ...unexplainedIssues(state, figures.shown.coverage.apis),
       ...unexplainedStatusIssues(discovery.unexplained('status', day), figures.shown.coverage.statuses),
-      ...lostTotalIssues(conservation.balance(reader.counters(sample.atMs), 'api', day)),
+      ...lostTotalIssues(conservation, reader.counters(sample.atMs), day),
     ]),
     asOf: isoInstant(sample.atMs),
     clock: reader.clockKind(),
@@ -120,10 +121,16 @@ function unexplainedStatusIssues(calls: number, coverage: number | null): Issue[
   ]
 }
 
-/** A total that its endpoints exceed has lost counts, whatever took them. */
-function lostTotalIssues(balance: DayBalance | null | undefined): Issue[] {
-  if (!balance || balance.missing >= 0) return []
+/** A total that its endpoints exceed, or that is gone while its hours are there, has lost counts, whatever took them. */
+function lostTotalIssues(conservation: Conservation, counters: Counters, day: number): Issue[] {
+  const balance = conservation.searched(counters, 'api', day)
+  if (!balance) return []
   const { total, explained } = balance
+  if (counters.get('total', 'day', day) === null) {
+    const message = `The hours of this UTC day add up to ${total} calls and its total is gone: the total lost counts.`
+    return [{ code: 'lost_counts', message, params: { hours: total } }]
+  }
+  if (balance.missing >= 0) return []
   return [
     {
       code: 'lost_counts',

@@ -62,6 +62,8 @@ export interface Parts {
   refresh(maxAgeMs: number): Promise<{ sample: Sample; day: number }>
   /** The balance of a day, everything that it needs being read; null where its total is unknown. */
   balanceOf(kind: NameKind, day: number): Promise<DayBalance | null>
+  /** As `balanceOf`, for a search: where a day's own counter was lost its hours stand for it. */
+  searchedOf(kind: NameKind, day: number): Promise<DayBalance | null>
   /** Asks the types of the missing parts of a day that does not add up. */
   checkTypes(kind: NameKind, day: number): Promise<void>
   /** Asks the server for its facts, at most every 15 s. */
@@ -112,6 +114,9 @@ export function openParts(deps: PartsDeps): Parts {
   const balanceOf: Parts['balanceOf'] = async (kind, day) =>
     (await reader.answer((counters) => conservation.balance(counters, kind, day))) ?? null
 
+  const searchedOf: Parts['searchedOf'] = async (kind, day) =>
+    (await reader.answer((counters) => conservation.searched(counters, kind, day))) ?? null
+
   const checkTypes: Parts['checkTypes'] = (kind, day) => {
     const cells = catalogue
       .names(kind)
@@ -128,10 +133,10 @@ export function openParts(deps: PartsDeps): Parts {
     onState: onDiscovery,
     async measure(kind, day) {
       conservation.reset()
-      await balanceOf(kind, day)
+      await searchedOf(kind, day)
       // The running day is judged by a reading that holds its total before and after its parts.
       if (day === bucketAt(reader.nowMs(), 'day', offsetMinutes)) await live.refresh(0)
-      const balance = await balanceOf(kind, day)
+      const balance = await searchedOf(kind, day)
       if (balance && balance.missing >= 1) await checkTypes(kind, day)
       return balance
     },
@@ -199,6 +204,7 @@ export function openParts(deps: PartsDeps): Parts {
       return { sample, day }
     },
     balanceOf,
+    searchedOf,
     checkTypes,
     askFacts,
     zoneOf(id) {
