@@ -25,6 +25,8 @@ export interface Preferences {
   numbers: NumberStyle
   /** The path of the page that was shown last, such as `/?zone=UTC`. */
   lastView: string | null
+  /** Columns of the table of APIs that are left out. */
+  hiddenColumns: readonly string[]
 }
 
 /** How a person finds the app before anything was chosen. */
@@ -37,6 +39,7 @@ export const defaultPreferences: Preferences = {
   isPaused: false,
   numbers: 'grouped',
   lastView: null,
+  hiddenColumns: [],
 }
 
 /** The shape of each preference. */
@@ -49,6 +52,7 @@ export const preferenceFields = {
   isPaused: v.boolean(),
   numbers: v.picklist(numberStyles),
   lastView: v.nullable(v.pipe(v.string(), v.startsWith('/'), v.maxLength(2_000))),
+  hiddenColumns: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(20)),
 }
 
 /** Some preferences; those left out stay as they are. */

@@ -11,6 +11,8 @@ export interface HoursChartInput {
   labels: readonly string[]
   theme: ChartTheme
   axisCount(count: number): string
+  /** The least that the axis reaches to; 4 calls unless told. */
+  axisReach?: number
   /** The language of the words: another one is another drawing. */
   language: Language
   hoverTitle(index: number): string
@@ -67,7 +69,7 @@ export function hoursChart(input: HoursChartInput): ChartConfiguration<'bar' | '
             callback: (_value, i) => input.labels[i] ?? '',
           },
         },
-        y: { ...valueAxis(theme, input.axisCount), suggestedMax: 4 },
+        y: { ...valueAxis(theme, input.axisCount), suggestedMax: input.axisReach ?? 4 },
       },
       plugins: {
         tooltip: {

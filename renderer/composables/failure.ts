@@ -8,3 +8,8 @@ export function toFailure(error: unknown): Failure {
   const failure: Failure = { kind: 'error', code: error.code, message: error.message }
   return error.hint === undefined ? failure : { ...failure, hint: error.hint }
 }
+
+/** Whether a person ended what was under way. */
+export function isCancelled(failure: Failure | null): boolean {
+  return failure?.kind === 'error' && failure.code === 'cancelled'
+}

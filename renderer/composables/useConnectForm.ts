@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { ConnectionTest } from '../../shared/connection.ts'
+import type { SchemeSettings } from '../../shared/scheme.ts'
 import { checkFields, emptyFields, fieldsOf, toConnectInput, type ConnectFields } from './connect-fields.ts'
 import { toFailure, type Failure } from './failure.ts'
 import { useClient } from './useClient.ts'
@@ -32,6 +33,12 @@ export function useConnectForm() {
     failure.value = null
     result.value = null
     connectedTo.value = null
+  }
+
+  /** Puts proposed settings into the fields, and does nothing else. */
+  function fill({ prefix, reportPrefix, bucketOffsetMinutes }: SchemeSettings): void {
+    isTouched.value = true
+    fields.value = { ...fields.value, prefix, reportPrefix, offset: String(bucketOffsetMinutes) }
   }
 
   function isReady(): boolean {
@@ -94,6 +101,7 @@ export function useConnectForm() {
     connectedTo,
     isAskingArchive,
     touch,
+    fill,
     dropFailure: () => (failure.value = null),
     test,
     connect,

@@ -16,6 +16,8 @@ export interface Notice {
 export interface NoticeFacts {
   connection: ConnectionState | null
   overview: Overview | null
+  /** Whether figures are shown, where these are no overview. */
+  hasFigures?: boolean
   failure: Failure | null
   isLost: boolean
   /** Whether the figures are old: one answer that failed is no news while the last is fresh. */
@@ -30,7 +32,8 @@ export function useNotice(facts: MaybeRefOrGetter<NoticeFacts>) {
   const statusWords = useStatusWords(() => toValue(facts))
 
   return computed<Notice | null>(() => {
-    const { connection, overview, failure, isLost, isStale, zone } = toValue(facts)
+    const { connection, overview, failure, isLost, isStale, zone, hasFigures } = toValue(facts)
+    const isShown = hasFigures ?? overview !== null
     if (isLost) return { tone: 'danger', text: t('notice.lost'), todo: t('notice.lostTodo'), actions: [] }
     const status = connection?.status
     const name = connection ? nameOf(connection) : ''
@@ -40,7 +43,7 @@ export function useNotice(facts: MaybeRefOrGetter<NoticeFacts>) {
       return { tone: 'danger', text, todo: t(`errors.${status.why}.todo`), actions: ['connection', 'retry'] }
     }
     if (status?.state === 'down') {
-      const key = overview ? 'notice.down' : 'notice.downEmpty'
+      const key = isShown ? 'notice.down' : 'notice.downEmpty'
       const text = t(key, { name, time: time(status.since, zone) })
       const next = statusWords.value.split(' · ').at(-1) ?? ''
       return {
@@ -50,7 +53,7 @@ export function useNotice(facts: MaybeRefOrGetter<NoticeFacts>) {
         actions: ['retry'],
       }
     }
-    if (failure?.kind === 'error' && (!overview || isStale)) {
+    if (failure?.kind === 'error' && (!isShown || isStale)) {
       const todo = `${sentence(t(`errors.${failure.code}.what`))} ${t(`errors.${failure.code}.todo`)}`
       return { tone: 'danger', text: t('notice.failed'), todo, actions: [] }
     }

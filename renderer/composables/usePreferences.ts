@@ -63,6 +63,7 @@ export const usePreferences = createGlobalState(() => {
     isPaused: value('isPaused', (stored) => typeof stored === 'boolean'),
     numbers: value('numbers', oneOf(numberStyles)),
     lastView: value('lastView', isText),
+    hiddenColumns: value('hiddenColumns', isTexts),
     shade,
     failure,
     /** Takes over what the app keeps. */
@@ -78,6 +79,10 @@ function oneOf<T extends string>(choices: readonly T[]) {
 
 function isText(stored: unknown): stored is string {
   return typeof stored === 'string'
+}
+
+function isTexts(stored: unknown): stored is string[] {
+  return Array.isArray(stored) && stored.every(isText)
 }
 
 function isSeconds(stored: unknown): stored is number {

@@ -1,13 +1,17 @@
 import { useTimeoutFn } from '@vueuse/core'
 import { shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import type { Sparkline } from '../../shared/figures.ts'
 import { useClient } from './useClient.ts'
 
 export interface SparklineOptions {
   /** The rows in sight. */
   endpoints: MaybeRefOrGetter<readonly string[]>
-  /** The running hour; at its turn every line is asked for again. */
+  /** The running hour, or more; at its turn every line is asked for again. Nothing is asked while it is null. */
   hour: MaybeRefOrGetter<string | null>
+  /** What is watched; lines of another source are dropped at once. */
   sourceId: MaybeRefOrGetter<string | null>
+  /** Reads lines; those of the last 24 hours unless told. */
+  read?: (endpoints: string[]) => Promise<Sparkline[]>
 }
 
 export type Sparklines = ReadonlyMap<string, readonly (number | null)[]>
@@ -16,9 +20,10 @@ const mostAtOnce = 100
 const firstRetryMs = 2_000
 const lastRetryMs = 64_000
 
-/** The 24 hours of the endpoints in sight, each asked for once an hour; what is still being read is asked for again. */
-export function useSparklines({ endpoints, hour, sourceId }: SparklineOptions) {
+/** The lines of the endpoints in sight, each asked for once an hour; what is still being read is asked for again. */
+export function useSparklines({ endpoints, hour, sourceId, read }: SparklineOptions) {
   const { api } = useClient()
+  const readLines = read ?? ((names: string[]) => api.sparklines({ endpoints: names }))
   const lines = shallowRef<Sparklines>(new Map())
   let known = new Map<string, string>()
   const retryMs = shallowRef(firstRetryMs)
@@ -35,7 +40,7 @@ export function useSparklines({ endpoints, hour, sourceId }: SparklineOptions) {
     for (const endpoint of wanted) known.set(endpoint, at)
     const mine = turn
     try {
-      const answer = await api.sparklines({ endpoints: wanted })
+      const answer = await readLines(wanted)
       if (mine !== turn) return
       const next = new Map(lines.value)
       for (const { endpoint, calls } of answer) next.set(endpoint, calls)
@@ -58,7 +63,6 @@ export function useSparklines({ endpoints, hour, sourceId }: SparklineOptions) {
     retryMs.value = Math.min(lastRetryMs, retryMs.value * 2)
   }
 
-  watch([() => toValue(endpoints), () => toValue(hour)], () => void load(), { immediate: true })
   watch(
     () => toValue(sourceId),
     () => {
@@ -67,5 +71,7 @@ export function useSparklines({ endpoints, hour, sourceId }: SparklineOptions) {
       lines.value = new Map()
     },
   )
+  // After the one that drops lines: where both change, what is asked is kept.
+  watch([() => toValue(endpoints), () => toValue(hour)], () => void load(), { immediate: true })
   return lines
 }

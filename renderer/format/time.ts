@@ -19,13 +19,41 @@ function timeFormat(language: Language, zone: string, kind: keyof typeof kinds):
 const kinds = {
   minute: { hour: '2-digit', minute: '2-digit' },
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  day: { day: 'numeric', month: 'short' },
+  year: { day: 'numeric', month: 'short', year: 'numeric' },
   date: { weekday: 'short', day: 'numeric', month: 'short' },
   full: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 export type TimeKind = keyof typeof kinds
 
-/** An instant on the clock of a zone: `minute` 15:21, `second` 15:21:04, `date` Tue 24 Nov, `full` 24 Nov, 15:21:04. */
+/** An instant on the clock of a zone: `minute` 15:21, `second` 15:21:04, `day` 24 Nov, `year` 24 Nov 2026, `date` Tue 24 Nov, `full` 24 Nov, 15:21:04. */
 export function formatTime(at: string | number, zone: string, language: Language, kind: TimeKind): string {
   return timeFormat(language, zone, kind).format(new Date(at))
+}
+
+/** The calendar date of an instant in a zone: 2026-11-24. */
+export function dateIn(at: number, zone: string): string {
+  const parts = new Map(
+    isoDate(zone)
+      .formatToParts(new Date(at))
+      .map(({ type, value }) => [type, value]),
+  )
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
+}
+
+const isoDates = new Map<string, Intl.DateTimeFormat>()
+
+function isoDate(timeZone: string): Intl.DateTimeFormat {
+  let format = isoDates.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
+    isoDates.set(timeZone, format)
+  }
+  return format
 }

@@ -2,6 +2,9 @@ import type { UnknownReason } from '../../shared/figures.ts'
 import { errors } from './en-errors.ts'
 import { issues } from './en-issues.ts'
 import { connection } from './en-connection.ts'
+import { apis } from './en-apis.ts'
+import { health } from './en-health.ts'
+import { scheme } from './en-scheme.ts'
 
 const unknown: Record<UnknownReason, string> = {
   not_counted_yet: 'not counted yet, or lost',
@@ -17,7 +20,7 @@ const unknown: Record<UnknownReason, string> = {
 
 export const en = {
   app: { name: 'Tallyscope', skip: 'Skip to content', loading: 'Loading' },
-  pages: { overview: 'Overview', connection: 'Connection' },
+  pages: { overview: 'Overview', apis: 'APIs', health: 'Health', connection: 'Connection' },
   nav: { label: 'Pages' },
   zone: {
     label: 'Time zone of the view',
@@ -30,6 +33,7 @@ export const en = {
     updated: 'updated',
     now: 'just now',
     second: '{n} s ago',
+    ago: '{span} ago',
     asOf: 'as of {time}',
     old: '{span} old',
     waiting: 'waiting for figures',
@@ -208,12 +212,17 @@ export const en = {
     title: 'Keyboard',
     open: 'Keyboard map',
     overview: 'Go to Overview',
+    apis: 'Go to APIs',
+    health: 'Go to Health',
     connection: 'Go to Connection',
     filter: 'Filter endpoints',
     clear: 'Clear the filter, close what is open',
     help: 'This map',
     then: 'then',
   },
+  apis,
+  health,
+  scheme,
   connection,
   errors,
   issues,

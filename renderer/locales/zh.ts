@@ -1,8 +1,11 @@
 import type { UnknownReason } from '../../shared/figures.ts'
 import type { Messages } from './en.ts'
+import { apis } from './zh-apis.ts'
 import { connection } from './zh-connection.ts'
 import { errors } from './zh-errors.ts'
+import { health } from './zh-health.ts'
 import { issues } from './zh-issues.ts'
+import { scheme } from './zh-scheme.ts'
 
 const unknown: Record<UnknownReason, string> = {
   not_counted_yet: '尚未开始计数，或已丢失',
@@ -18,7 +21,7 @@ const unknown: Record<UnknownReason, string> = {
 
 export const zh: Messages = {
   app: { name: 'Tallyscope', skip: '跳到正文', loading: '正在载入' },
-  pages: { overview: '概览', connection: '连接' },
+  pages: { overview: '概览', apis: '接口', health: '数据健康', connection: '连接' },
   nav: { label: '页面' },
   zone: {
     label: '显示所用时区',
@@ -31,6 +34,7 @@ export const zh: Messages = {
     updated: '更新于',
     now: '刚刚',
     second: '{n} 秒前',
+    ago: '{span}前',
     asOf: '截至 {time}',
     old: '已过 {span}',
     waiting: '等待数据',
@@ -208,12 +212,17 @@ export const zh: Messages = {
     title: '键盘',
     open: '键盘操作',
     overview: '转到概览',
+    apis: '转到接口',
+    health: '转到数据健康',
     connection: '转到连接',
     filter: '筛选接口',
     clear: '清除筛选，关闭已打开的内容',
     help: '显示本表',
     then: '然后',
   },
+  apis,
+  health,
+  scheme,
   connection,
   errors,
   issues,

@@ -17,6 +17,7 @@ const preferencesSchema = v.object({
   isPaused: v.fallback(preferenceFields.isPaused, defaultPreferences.isPaused),
   numbers: v.fallback(preferenceFields.numbers, defaultPreferences.numbers),
   lastView: v.fallback(preferenceFields.lastView, defaultPreferences.lastView),
+  hiddenColumns: v.fallback(preferenceFields.hiddenColumns, defaultPreferences.hiddenColumns),
 })
 
 const settingsSchema = v.object({

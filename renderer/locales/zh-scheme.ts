@@ -1,0 +1,28 @@
+import type { Messages } from './en.ts'
+
+export const scheme: Messages['scheme'] = {
+  title: '计数规则',
+  follows: '计数器符合计数规则。',
+  followsNot: '没有看到符合计数规则的计数器。',
+  nothing: '没有看到任何键，无法判断。',
+  notLooked: '本次测试未能查看计数规则。',
+  look: '立即查看',
+  looking: '正在查看',
+  prefix: '前缀',
+  keys: '{n} 个计数器',
+  offset: '分桶偏移',
+  sure: '确定',
+  likely: '很可能',
+  unknown: '未知',
+  reportPrefix: '已存日报',
+  none: '没有看到',
+  evidence: '依据的键',
+  sample: '来自 {n} 个键',
+  whole: '即全部',
+  part: '抽样',
+  differs: '表单中的设置与此不符。',
+  fits: '表单已是这些设置。',
+  use: '使用这些设置',
+  useHint: '只填写表单，不会连接。',
+  issues: '发现',
+}
