@@ -1,6 +1,6 @@
 import { createRouter, createWebHashHistory, type Router, type RouterHistory } from 'vue-router'
 import ApisView from './views/ApisView.vue'
-import ConnectionView from './views/ConnectionView.vue'
+import ConnectionsView from './views/ConnectionsView.vue'
 import HealthView from './views/HealthView.vue'
 import OverviewView from './views/OverviewView.vue'
 
@@ -11,7 +11,9 @@ export function makeRouter(history: RouterHistory = createWebHashHistory()): Rou
       { path: '/', name: 'overview', component: OverviewView },
       { path: '/apis', name: 'apis', component: ApisView },
       { path: '/health', name: 'health', component: HealthView },
-      { path: '/connection', name: 'connection', component: ConnectionView },
+      { path: '/connections', name: 'connections', component: ConnectionsView },
+      // What bookmarks and the last view of earlier versions name.
+      { path: '/connection', redirect: ({ query }) => ({ name: 'connections', query }) },
       { path: '/:other(.*)*', redirect: { path: '/' } },
     ],
   })

@@ -26,7 +26,7 @@ export interface Preferences {
   /** The path of the page that was shown last, such as `/?zone=UTC`. */
   lastView: string | null
   /** Columns of the table of APIs that are left out. */
-  hiddenColumns: readonly string[]
+  hiddenColumns: string[]
 }
 
 /** How a person finds the app before anything was chosen. */

@@ -55,7 +55,8 @@ export function useNotice(facts: MaybeRefOrGetter<NoticeFacts>) {
     }
     if (failure?.kind === 'error' && (!isShown || isStale)) {
       const todo = `${sentence(t(`errors.${failure.code}.what`))} ${t(`errors.${failure.code}.todo`)}`
-      return { tone: 'danger', text: t('notice.failed'), todo, actions: [] }
+      const actions: Notice['actions'] = failure.code === 'source_changed' ? ['connection'] : []
+      return { tone: 'danger', text: t('notice.failed'), todo, actions }
     }
     if (status?.state === 'degraded') {
       const todo = `${sentence(t(`errors.${status.why}.what`))} ${t(`errors.${status.why}.todo`)}`

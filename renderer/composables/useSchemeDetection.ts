@@ -1,5 +1,5 @@
 import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import type { ConnectInput } from '../../shared/api.ts'
+import type { TestConnectionInput } from '../../shared/api.ts'
 import type { SchemeReport, SchemeSettings } from '../../shared/scheme.ts'
 import { toFailure, type Failure } from './failure.ts'
 import { useClient } from './useClient.ts'
@@ -8,7 +8,7 @@ export interface SchemeDetectionOptions {
   /** What a connection test saw; null where it could not look. */
   tested: MaybeRefOrGetter<SchemeReport | null>
   /** The address and settings of the form. */
-  input: MaybeRefOrGetter<ConnectInput>
+  input: MaybeRefOrGetter<TestConnectionInput>
 }
 
 /** The scheme of the address in the form: from its test, or looked at by hand. It changes nothing. */
@@ -53,7 +53,10 @@ export function useSchemeDetection({ tested, input }: SchemeDetectionOptions) {
   return { report, fits, failure, isLooking, look }
 }
 
-function holds(input: ConnectInput, { prefix, reportPrefix, bucketOffsetMinutes }: SchemeSettings): boolean {
+function holds(
+  input: TestConnectionInput,
+  { prefix, reportPrefix, bucketOffsetMinutes }: SchemeSettings,
+): boolean {
   return (
     input.prefix === prefix &&
     input.reportPrefix === reportPrefix &&

@@ -31,7 +31,6 @@ const cost: Record<What, string> = {
 export const connection = {
   title: 'Connect to a Redis',
   intro: 'Tallyscope only reads. The password stays on this computer and is never shown again.',
-  present: 'Now watching',
   url: 'Address',
   urlHint: "redis://user:password{'@'}host:6379/0, or rediss:// for TLS",
   reveal: 'Show the password',
@@ -49,7 +48,6 @@ export const connection = {
   connecting: 'Connecting',
   toSample: 'Back to sample data',
   toOverview: 'Open Overview',
-  connected: 'Connected to {name}.',
   urlEmpty: 'Paste the address of the Redis.',
   urlScheme: 'The address begins with redis:// or rediss://.',
   prefixEmpty: 'A prefix is needed; it is stats unless your services use another.',

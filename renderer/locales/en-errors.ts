@@ -37,10 +37,10 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'The certificate of the server cannot be trusted',
     todo: 'Use the name that the certificate was made for, or have its authority installed on this computer.',
   },
-  wrong_password: { what: 'User name or password is wrong', todo: 'Give them again on the connection page.' },
+  wrong_password: { what: 'User name or password is wrong', todo: 'Type them again.' },
   password_needed: {
     what: 'The server asks for a password',
-    todo: 'Give the address with user and password.',
+    todo: 'Type the password of the connection.',
   },
   password_unreadable: {
     what: 'The stored password can no longer be read',
@@ -72,7 +72,7 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   },
   source_changed: {
     what: 'The counters do not match the archive of this address',
-    todo: 'Say on the connection page whether it is another Redis or the same one that lost data.',
+    todo: 'Open it again on the page Connections and say whether it is another Redis or the same one that lost data.',
   },
   archive_unusable: {
     what: 'The local archive cannot be used',

@@ -5,6 +5,7 @@ import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
 import { health } from './en-health.ts'
 import { scheme } from './en-scheme.ts'
+import { connections } from './en-connections.ts'
 
 const unknown: Record<UnknownReason, string> = {
   not_counted_yet: 'not counted yet, or lost',
@@ -20,7 +21,7 @@ const unknown: Record<UnknownReason, string> = {
 
 export const en = {
   app: { name: 'Tallyscope', skip: 'Skip to content', loading: 'Loading' },
-  pages: { overview: 'Overview', apis: 'APIs', health: 'Health', connection: 'Connection' },
+  pages: { overview: 'Overview', apis: 'APIs', health: 'Health', connections: 'Connections' },
   nav: { label: 'Pages' },
   zone: {
     label: 'Time zone of the view',
@@ -82,7 +83,7 @@ export const en = {
       'No counter begins with "{prefix}:". Check the prefix, the number of the database, and that the services count into this Redis.',
     quiet: 'Nothing was counted today so far.',
     retry: 'Retry now',
-    toConnection: 'Open connection page',
+    toConnection: 'Open Connections',
   },
   tiles: {
     label: 'Key figures',
@@ -214,7 +215,8 @@ export const en = {
     overview: 'Go to Overview',
     apis: 'Go to APIs',
     health: 'Go to Health',
-    connection: 'Go to Connection',
+    connections: 'Go to Connections',
+    switch: 'Switch connection',
     filter: 'Filter endpoints',
     clear: 'Clear the filter, close what is open',
     help: 'This map',
@@ -224,6 +226,7 @@ export const en = {
   health,
   scheme,
   connection,
+  connections,
   errors,
   issues,
 }

@@ -3,7 +3,6 @@ import type { Messages } from './en.ts'
 export const connection: Messages['connection'] = {
   title: '连接 Redis',
   intro: 'Tallyscope 只读取数据。密码保存在本机，不会再次显示。',
-  present: '当前查看',
   url: '地址',
   urlHint: "redis://user:password{'@'}host:6379/0，使用 TLS 时为 rediss://",
   reveal: '显示密码',
@@ -21,7 +20,6 @@ export const connection: Messages['connection'] = {
   connecting: '正在连接',
   toSample: '返回示例数据',
   toOverview: '打开概览',
-  connected: '已连接到 {name}。',
   urlEmpty: '请粘贴 Redis 的地址。',
   urlScheme: '地址应以 redis:// 或 rediss:// 开头。',
   prefixEmpty: '需要前缀；除非您的服务另有设置，否则为 stats。',

@@ -13,8 +13,8 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: '无法信任服务器的证书',
     todo: '请使用证书所对应的主机名，或在本机安装其颁发机构。',
   },
-  wrong_password: { what: '用户名或密码错误', todo: '请在连接页面重新填写。' },
-  password_needed: { what: '服务器要求密码', todo: '请填写带用户名和密码的地址。' },
+  wrong_password: { what: '用户名或密码错误', todo: '请重新输入。' },
+  password_needed: { what: '服务器要求密码', todo: '请输入该连接的密码。' },
   password_unreadable: {
     what: '已存的密码无法再读取',
     todo: '请重新输入：系统密钥环丢失了密钥，或已被锁定。',
@@ -36,7 +36,7 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   too_many_clients: { what: '服务器不再接受新连接', todo: '请管理员调高 maxclients，或关闭不用的连接。' },
   source_changed: {
     what: '计数与该地址的本地存档不符',
-    todo: '请在连接页面说明：这是另一个 Redis，还是丢失了数据的同一个。',
+    todo: '请在“连接”页面重新打开，并说明：这是另一个 Redis，还是丢失了数据的同一个。',
   },
   archive_unusable: { what: '无法使用本地存档', todo: '请检查磁盘空间，以及数据文件夹是否可写。' },
   settings_unwritable: { what: '无法写入设置', todo: '请检查磁盘空间，以及数据文件夹是否可写。' },

@@ -2,6 +2,7 @@ import type { UnknownReason } from '../../shared/figures.ts'
 import type { Messages } from './en.ts'
 import { apis } from './zh-apis.ts'
 import { connection } from './zh-connection.ts'
+import { connections } from './zh-connections.ts'
 import { errors } from './zh-errors.ts'
 import { health } from './zh-health.ts'
 import { issues } from './zh-issues.ts'
@@ -21,7 +22,7 @@ const unknown: Record<UnknownReason, string> = {
 
 export const zh: Messages = {
   app: { name: 'Tallyscope', skip: '跳到正文', loading: '正在载入' },
-  pages: { overview: '概览', apis: '接口', health: '数据健康', connection: '连接' },
+  pages: { overview: '概览', apis: '接口', health: '数据健康', connections: '连接' },
   nav: { label: '页面' },
   zone: {
     label: '显示所用时区',
@@ -214,7 +215,8 @@ export const zh: Messages = {
     overview: '转到概览',
     apis: '转到接口',
     health: '转到数据健康',
-    connection: '转到连接',
+    connections: '转到连接',
+    switch: '切换连接',
     filter: '筛选接口',
     clear: '清除筛选，关闭已打开的内容',
     help: '显示本表',
@@ -224,6 +226,7 @@ export const zh: Messages = {
   health,
   scheme,
   connection,
+  connections,
   errors,
   issues,
 }

@@ -2,6 +2,7 @@ import type { Events, MethodName } from '../../shared/api.ts'
 import type { ConnectionState, ConnectionTest } from '../../shared/connection.ts'
 import { defaultPreferences, type PreferencesPatch } from '../../shared/preferences.ts'
 import type { Answer, Bridge } from '../../shared/rpc.ts'
+import type { Connections, SaveConnectionInput, SavedConnection } from '../../shared/saved-connection.ts'
 import { makeOverview, seeded } from './overview-fixture.ts'
 
 type Handler = (input: never) => unknown
@@ -25,7 +26,7 @@ export const connected: ConnectionState = {
     bucketOffsetMinutes: 0,
     colour: 'teal',
     production: false,
-    reportZone: null,
+    reportZone: 'UTC',
   },
   sample: false,
   status: { state: 'ready', latencyMs: 0.7 },
@@ -37,6 +38,43 @@ export const sampled: ConnectionState = {
   ...connected,
   source: { ...connected.source, kind: 'sample', id: null, name: 'Sample data', address: 'sample:' },
   sample: true,
+}
+
+/** The connection of `connected`, as the list has it. */
+export const savedProduction: SavedConnection = {
+  id: '0a7d1c52-6a54-4c0e-9d3f-51c6f2a9b001',
+  name: 'Production',
+  address: 'redis://10.2.0.7:6379/0',
+  place: { tls: false, host: '10.2.0.7', port: 6379, db: 0 },
+  user: 'analyst',
+  colour: 'teal',
+  production: true,
+  prefix: 'stats',
+  reportPrefix: 'report:daily',
+  bucketOffsetMinutes: 0,
+  reportZone: 'UTC',
+  statusLists: null,
+  retentionDays: { minute: null, hour: null, day: null },
+  scanLimit: null,
+  password: 'stored',
+}
+
+export const savedStaging: SavedConnection = {
+  ...savedProduction,
+  id: '0a7d1c52-6a54-4c0e-9d3f-51c6f2a9b002',
+  name: '',
+  address: 'rediss://staging.example.org:6380/2',
+  place: { tls: true, host: 'staging.example.org', port: 6380, db: 2 },
+  user: null,
+  colour: 'amber',
+  production: false,
+  password: 'unreadable',
+}
+
+export const savedList: Connections = {
+  items: [savedProduction, savedStaging],
+  openId: savedProduction.id,
+  storage: { canStore: true, why: null },
 }
 
 export const tested: ConnectionTest = {
@@ -86,6 +124,15 @@ export function createFixtureBridge(): FixtureBridge {
       preferences: () => defaultPreferences,
       setPreferences: (patch: PreferencesPatch) => ({ ...defaultPreferences, ...patch }),
       connection: () => connected,
+      connections: () => savedList,
+      saveConnection: ({ id, name }: SaveConnectionInput) => ({ ...(id ? byId(id) : savedProduction), name }),
+      duplicateConnection: ({ id }: { id: string }) => byId(id),
+      deleteConnection: ({ id }: { id: string }) => ({
+        ...savedList,
+        items: savedList.items.filter((one) => one.id !== id),
+      }),
+      restoreConnection: ({ id }: { id: string }) => byId(id),
+      openConnection: () => connected,
       testConnection: () => tested,
       connect: () => connected,
       useSample: () => sampled,
@@ -114,6 +161,10 @@ export function createFixtureBridge(): FixtureBridge {
     answer: (method, handler) => void handlers.set(method, handler),
     emit: (event, payload) => listeners.get(event)?.forEach((listener) => listener(payload)),
   }
+}
+
+function byId(id: string): SavedConnection {
+  return savedList.items.find((one) => one.id === id)!
 }
 
 function isAnswer(value: unknown): value is Answer {

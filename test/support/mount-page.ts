@@ -1,4 +1,4 @@
-import { mount, type VueWrapper } from '@vue/test-utils'
+import { mount, type DOMWrapper, type VueWrapper } from '@vue/test-utils'
 import { createMemoryHistory } from 'vue-router'
 import App from '../../renderer/App.vue'
 import { createPageClient, clientKey } from '../../renderer/composables/useClient.ts'
@@ -6,6 +6,7 @@ import { usePreferences } from '../../renderer/composables/usePreferences.ts'
 import { makeI18n } from '../../renderer/locales/i18n.ts'
 import { makeRouter } from '../../renderer/router.ts'
 import type { FixtureBridge } from './bridge-fixture.ts'
+import { wordsOf } from './words.ts'
 
 /** The whole page over a bridge, at a path of its own history. */
 export async function mountPage(bridge: FixtureBridge, path = '/'): Promise<VueWrapper> {
@@ -18,4 +19,19 @@ export async function mountPage(bridge: FixtureBridge, path = '/'): Promise<VueW
       provide: { [clientKey as symbol]: createPageClient(bridge) },
     },
   })
+}
+
+/** A field by the first words of its label. */
+export function fieldOf(page: VueWrapper, label: string): DOMWrapper<HTMLInputElement> {
+  const named = page.findAll('label').find((one) => one.text().startsWith(label))!
+  return page.get<HTMLInputElement>(
+    `#${CSS.escape(named.attributes('for')!)}`,
+  ) as DOMWrapper<HTMLInputElement>
+}
+
+/** A button by its whole label. */
+export function buttonOf(page: VueWrapper, label: string): DOMWrapper<Element> {
+  const isNamed = (one: DOMWrapper<Element>): boolean =>
+    (one.attributes('aria-label') ?? wordsOf(one.element)) === label
+  return page.findAll('button').find(isNamed)!
 }
