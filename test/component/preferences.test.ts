@@ -113,13 +113,13 @@ describe('the view that was shown last', () => {
   }
 
   test('is where a page that is opened anew comes back to', async () => {
-    kept = { ...kept, lastView: '/connection?zone=UTC' }
+    kept = { ...kept, lastView: '/connections?zone=UTC' }
     const router = await openAt('/', true)
-    expect(router.currentRoute.value.fullPath).toBe('/connection?zone=UTC')
+    expect(router.currentRoute.value.fullPath).toBe('/connections?zone=UTC')
   })
 
   test('is left alone by a page that has an address of its own', async () => {
-    kept = { ...kept, lastView: '/connection' }
+    kept = { ...kept, lastView: '/connections' }
     const router = await openAt('/?zone=UTC', false)
     expect(router.currentRoute.value.fullPath).toBe('/?zone=UTC')
   })
@@ -132,15 +132,15 @@ describe('the view that was shown last', () => {
 
   test('is remembered as one goes', async () => {
     const router = await openAt('/', true)
-    await router.push('/connection?zone=UTC')
-    await vi.waitFor(() => expect(kept.lastView).toBe('/connection?zone=UTC'), { timeout: 5_000 })
+    await router.push('/connections?zone=UTC')
+    await vi.waitFor(() => expect(kept.lastView).toBe('/connections?zone=UTC'), { timeout: 5_000 })
   })
 
   test('too long for the app is not sent to it', async () => {
     const router = await openAt('/', true)
     await router.push(`/?filter=${'x'.repeat(2_500)}`)
-    await router.push('/connection')
-    await vi.waitFor(() => expect(kept.lastView).toBe('/connection'), { timeout: 5_000 })
+    await router.push('/connections')
+    await vi.waitFor(() => expect(kept.lastView).toBe('/connections'), { timeout: 5_000 })
     expect(JSON.stringify(told())).not.toContain('xxx')
   })
 })
