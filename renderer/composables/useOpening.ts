@@ -50,7 +50,7 @@ function createOpening({ state, accept }: OpeningDeps) {
     try {
       accept(await (input ? api.openConnection(input) : api.useSample()))
       asked.value = null
-      opened.value = wanted.name
+      if (wanted.id !== null) opened.value = wanted.name
     } catch (error) {
       settle(wanted, input, toFailure(error))
     } finally {

@@ -1,5 +1,5 @@
 import type { VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   connected,
   createFixtureBridge,
@@ -9,6 +9,7 @@ import {
   sampled,
   type FixtureBridge,
 } from '../support/bridge-fixture.ts'
+import { eventually } from '../support/eventually.ts'
 import { buttonOf, fieldOf, mountPage } from '../support/mount-page.ts'
 import { wordsOf } from '../support/words.ts'
 
@@ -22,7 +23,7 @@ afterEach(() => page.unmount())
 
 async function openPage(path = '/connections'): Promise<void> {
   page = await mountPage(bridge, path)
-  await vi.waitFor(() => expect(page.findAll('.item')).toHaveLength(3))
+  await eventually(() => expect(page.findAll('.item')).toHaveLength(3))
 }
 
 const inputs = (method: string): unknown[] =>
@@ -47,7 +48,7 @@ async function typePassword(text: string): Promise<void> {
 describe('the list', () => {
   test('tells of each connection its address, its state, its password, and which is production', async () => {
     await openPage()
-    await vi.waitFor(() => expect(items()[0]).toContain('connected'))
+    await eventually(() => expect(items()[0]).toContain('connected'))
     expect(items()).toEqual([
       'Production Production redis://10.2.0.7:6379/0 as analyst connected password in the keyring Open again Production',
       'rediss://staging.example.org:6380/2 not open type the password again: the keyring cannot read it any more Open rediss://staging.example.org:6380/2',
@@ -71,9 +72,9 @@ describe('the list', () => {
   test('that cannot be read says so and is read again when the app is back', async () => {
     bridge.answer('connections', refusal('settings_unwritable'))
     page = await mountPage(bridge, '/connections')
-    await vi.waitFor(() => expect(page.text()).toContain('The saved connections could not be read.'))
+    await eventually(() => expect(page.text()).toContain('The saved connections could not be read.'))
     bridge.emit('connections', savedList)
-    await vi.waitFor(() => expect(page.findAll('.item')).toHaveLength(3))
+    await eventually(() => expect(page.findAll('.item')).toHaveLength(3))
     expect(page.text()).not.toContain('could not be read')
   })
 
@@ -83,7 +84,7 @@ describe('the list', () => {
     expect(inputs('duplicateConnection')).toEqual([{ id: savedProduction.id }])
     bridge.answer('duplicateConnection', refusal('settings_unwritable'))
     await press('Duplicate Production')
-    await vi.waitFor(() => expect(page.get('.problem').text()).toContain('It is settings_unwritable.'))
+    await eventually(() => expect(page.get('.problem').text()).toContain('It is settings_unwritable.'))
   })
 
   test('deletes with an undo that has the keyboard and lasts', async () => {
@@ -91,11 +92,11 @@ describe('the list', () => {
     const button = buttonOf(page, 'Delete Production').element as HTMLButtonElement
     button.focus()
     button.click()
-    await vi.waitFor(() => expect(page.text()).toContain('Production was deleted.'))
+    await eventually(() => expect(page.text()).toContain('Production was deleted.'))
     expect(page.findAll('.item')).toHaveLength(2)
-    await vi.waitFor(() => expect(document.activeElement?.textContent.trim()).toBe('Undo'))
+    await eventually(() => expect(document.activeElement?.textContent.trim()).toBe('Undo'))
     await press('Undo')
-    await vi.waitFor(() => expect(page.findAll('.item')).toHaveLength(3))
+    await eventually(() => expect(page.findAll('.item')).toHaveLength(3))
     expect(inputs('restoreConnection')).toEqual([{ id: savedProduction.id }])
     expect(page.text()).not.toContain('was deleted')
   })
@@ -104,13 +105,13 @@ describe('the list', () => {
 describe('editing', () => {
   test('starts from what is saved, in the address of the page too, and sends what was changed', async () => {
     await openPage(`/connections?edit=${savedProduction.id}`)
-    await vi.waitFor(() => expect(page.text()).toContain('Edit Production'))
+    await eventually(() => expect(page.text()).toContain('Edit Production'))
     expect(fieldOf(page, 'Host').element.value).toBe('10.2.0.7')
     await fieldOf(page, 'Name').setValue('Orders')
     await fieldOf(page, 'Host').setValue('10.2.0.8')
     expect(fieldOf(page, 'Address').element.value).toBe('redis://10.2.0.8:6379/0')
     await page.get('form').trigger('submit')
-    await vi.waitFor(() => expect(page.text()).toContain('Orders is saved.'))
+    await eventually(() => expect(page.text()).toContain('Orders is saved.'))
     const [sent] = inputs('saveConnection')
     expect(sent).toMatchObject({
       id: savedProduction.id,
@@ -128,25 +129,25 @@ describe('editing', () => {
       archive === 'check' ? refusal('source_changed')() : savedProduction,
     )
     await openPage(`/connections?edit=${savedProduction.id}`)
-    await vi.waitFor(() => expect(page.text()).toContain('Edit Production'))
+    await eventually(() => expect(page.text()).toContain('Edit Production'))
     await page.get('form').trigger('submit')
-    await vi.waitFor(() => expect(dialog()?.textContent).toContain('reached in another way'))
+    await eventually(() => expect(dialog()?.textContent).toContain('reached in another way'))
     inDialog('The same Redis: take the archive along').click()
-    await vi.waitFor(() => expect(inputs('saveConnection').at(-1)).toMatchObject({ archive: 'keep' }))
+    await eventually(() => expect(inputs('saveConnection').at(-1)).toMatchObject({ archive: 'keep' }))
   })
 
   test('a test of it uses the kept password, and can be cancelled', async () => {
     let answer = (_value: unknown): void => {}
     bridge.answer('testConnection', () => new Promise((resolve) => (answer = resolve)))
     await openPage(`/connections?edit=${savedProduction.id}`)
-    await vi.waitFor(() => expect(page.text()).toContain('Edit Production'))
+    await eventually(() => expect(page.text()).toContain('Edit Production'))
     await press('Test')
-    await vi.waitFor(() => expect(page.text()).toContain('Testing redis://10.2.0.7:6379/0'))
+    await eventually(() => expect(page.text()).toContain('Testing redis://10.2.0.7:6379/0'))
     expect(inputs('testConnection')[0]).toMatchObject({ id: savedProduction.id })
     expect(inputs('testConnection')[0]).not.toHaveProperty('password')
     await page.get('.testing button').trigger('click')
     answer({ ok: true })
-    await vi.waitFor(() => expect(buttonOf(page, 'Test').attributes('disabled')).toBeUndefined())
+    await eventually(() => expect(buttonOf(page, 'Test').attributes('disabled')).toBeUndefined())
     expect(page.text()).not.toContain('Testing redis')
     expect(page.find('.verdict').exists()).toBe(false)
   })
@@ -156,7 +157,7 @@ describe('editing', () => {
     await fieldOf(page, 'Address').setValue('redis://:s3cret@10.2.0.9')
     await page.get('input[value=pink]').setValue()
     await press('Save without opening')
-    await vi.waitFor(() => expect(inputs('saveConnection')).toHaveLength(1))
+    await eventually(() => expect(inputs('saveConnection')).toHaveLength(1))
     expect(inputs('saveConnection')[0]).toMatchObject({
       url: 'redis://10.2.0.9:6379/0',
       password: 's3cret',
@@ -164,7 +165,7 @@ describe('editing', () => {
       statusLists: null,
     })
     expect(inputs('connect')).toEqual([])
-    await vi.waitFor(() => expect(document.body.innerHTML).not.toContain('s3cret'))
+    await eventually(() => expect(document.body.innerHTML).not.toContain('s3cret'))
   })
 })
 
@@ -173,7 +174,7 @@ describe('opening', () => {
     bridge.answer('openConnection', refusal('unreachable'))
     await openPage()
     await press('Open rediss://staging.example.org:6380/2')
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(page.get('.failure').text()).toContain(
         'rediss://staging.example.org:6380/2 could not be opened.',
       ),
@@ -190,14 +191,14 @@ describe('opening', () => {
     })
     await openPage()
     await press('Open rediss://staging.example.org:6380/2')
-    await vi.waitFor(() => expect(dialog()?.textContent).toContain('the keyring cannot read it any more'))
+    await eventually(() => expect(dialog()?.textContent).toContain('the keyring cannot read it any more'))
     await typePassword('')
-    await vi.waitFor(() => expect(dialog()!.textContent).toContain('Type the password.'))
+    await eventually(() => expect(dialog()!.textContent).toContain('Type the password.'))
     await typePassword('wrong')
-    await vi.waitFor(() => expect(dialog()!.textContent).toContain('The server did not take it.'))
+    await eventually(() => expect(dialog()!.textContent).toContain('The server did not take it.'))
     expect(dialog()!.querySelector('input')!.value).toBe('')
     await typePassword('right')
-    await vi.waitFor(() => expect(dialog()).toBeNull())
+    await eventually(() => expect(dialog()).toBeNull())
     expect(inputs('openConnection').at(-1)).toEqual({
       id: savedStaging.id,
       password: 'right',
@@ -212,9 +213,9 @@ describe('opening', () => {
     }
     bridge.answer('connection', () => locked)
     await openPage()
-    await vi.waitFor(() => expect(dialog()?.textContent).toContain('Password for Production'))
+    await eventually(() => expect(dialog()?.textContent).toContain('Password for Production'))
     inDialog('Cancel').click()
-    await vi.waitFor(() => expect(dialog()).toBeNull())
+    await eventually(() => expect(dialog()).toBeNull())
     bridge.emit('connection', { ...locked })
     await page.vm.$nextTick()
     expect(dialog()).toBeNull()
@@ -227,11 +228,11 @@ describe('opening', () => {
     })
     await openPage()
     await press('Open rediss://staging.example.org:6380/2')
-    await vi.waitFor(() => expect(dialog()).not.toBeNull())
+    await eventually(() => expect(dialog()).not.toBeNull())
     await typePassword('right')
-    await vi.waitFor(() => expect(dialog()?.textContent).toContain('Is this the same Redis?'))
+    await eventually(() => expect(dialog()?.textContent).toContain('Is this the same Redis?'))
     inDialog('It is another Redis: start a new archive').click()
-    await vi.waitFor(() => expect(inputs('openConnection')).toHaveLength(3))
+    await eventually(() => expect(inputs('openConnection')).toHaveLength(3))
     expect(inputs('openConnection').at(-1)).toMatchObject({ password: 'right', archive: 'new' })
   })
 })
@@ -240,7 +241,7 @@ describe('the switcher', () => {
   test('opens by a key, searches, and opens what is chosen', async () => {
     await openPage('/connections')
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'c' }))
-    await vi.waitFor(() => expect(document.querySelectorAll('[role=option]')).toHaveLength(3))
+    await eventually(() => expect(document.querySelectorAll('[role=option]')).toHaveLength(3))
     const options = (): string[] => [...document.querySelectorAll('[role=option]')].map(wordsOf)
     expect(options()).toEqual([
       'Production Production redis://10.2.0.7:6379/0',
@@ -250,20 +251,20 @@ describe('the switcher', () => {
     const search = dialog()!.querySelector('input')!
     search.value = 'STAGING'
     search.dispatchEvent(new Event('input'))
-    await vi.waitFor(() => expect(options()).toHaveLength(1))
+    await eventually(() => expect(options()).toHaveLength(1))
     search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
-    await vi.waitFor(() => expect(inputs('openConnection')).toEqual([{ id: savedStaging.id }]))
-    await vi.waitFor(() => expect(dialog()).toBeNull())
+    await eventually(() => expect(inputs('openConnection')).toEqual([{ id: savedStaging.id }]))
+    await eventually(() => expect(dialog()).toBeNull())
   })
 
   test('opens from the card too, which shows what is production', async () => {
     bridge.answer('connection', () => ({ ...connected, source: { ...connected.source, production: true } }))
     await openPage()
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(wordsOf(page.get('.connection').element)).toContain('Production Production'),
     )
     await press('Switch connection: Production')
-    await vi.waitFor(() => expect(dialog()).not.toBeNull())
+    await eventually(() => expect(dialog()).not.toBeNull())
   })
 })
 
@@ -273,17 +274,17 @@ describe('by which days a connection is reported', () => {
   test('is asked once it is reached, on every page, and told to the app', async () => {
     bridge.answer('connection', () => unasked)
     page = await mountPage(bridge, '/')
-    await vi.waitFor(() => expect(page.text()).toContain('By which days shall Production be reported?'))
+    await eventually(() => expect(page.text()).toContain('By which days shall Production be reported?'))
     await page.get('.question .choice').trigger('click')
     expect(inputs('saveConnection')).toEqual([{ id: savedProduction.id, reportZone: 'UTC' }])
     bridge.emit('connection', connected)
-    await vi.waitFor(() => expect(page.find('.question').exists()).toBe(false))
+    await eventually(() => expect(page.find('.question').exists()).toBe(false))
   })
 
   test('can wait, and is not asked of the sample data', async () => {
     bridge.answer('connection', () => unasked)
     page = await mountPage(bridge, '/')
-    await vi.waitFor(() => expect(page.find('.question').exists()).toBe(true))
+    await eventually(() => expect(page.find('.question').exists()).toBe(true))
     await press('Later')
     expect(page.find('.question').exists()).toBe(false)
     bridge.emit('connection', { ...sampled, source: { ...sampled.source, reportZone: null } })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures.ts'
+import { clientOf } from './fixtures-passwords.ts'
 import { connectTo, countCalls, tileOf } from './fixtures-traffic.ts'
 
 async function inBothThemes(page: Page, look: () => Promise<void>): Promise<void> {
@@ -32,7 +33,7 @@ test('axe finds nothing on the overview, its tables, menus and dialogs', async (
 
 test('axe finds nothing on the connection page, with and without a result', async ({ page, redis }) => {
   await countCalls(redis, { endpoint: '/api/weather' })
-  await page.getByRole('link', { name: 'Connection', exact: true }).click()
+  await page.getByRole('link', { name: 'Connections', exact: true }).click()
   await inBothThemes(page, () => expectAccessible(page))
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
   await page.getByText('Advanced').click()
@@ -40,6 +41,36 @@ test('axe finds nothing on the connection page, with and without a result', asyn
   await page.getByLabel('Address').fill(redis.url)
   await page.getByRole('button', { name: 'Test' }).click()
   await expect(page.getByRole('region', { name: 'Test result' })).toContainText('connect')
+  await inBothThemes(page, () => expectAccessible(page))
+})
+
+test('axe finds nothing on saved connections, their question, their switcher and the prompt for a password', async ({
+  page,
+  redis,
+}) => {
+  const { api } = clientOf(page)
+  await api.saveConnection({ url: 'redis://127.0.0.1:1', name: 'Nobody' })
+  const { id } = await api.saveConnection({ url: redis.url, name: 'Orders', production: true, password: 'x' })
+  await page.getByRole('link', { name: 'Connections', exact: true }).click()
+  await page.getByRole('button', { name: 'Edit Orders' }).click()
+  await page.getByText('Advanced').click()
+  await expect(page.getByLabel('Days of reports')).toBeVisible()
+  await inBothThemes(page, () => expectAccessible(page))
+  await api.saveConnection({ id, password: null })
+  await api.openConnection({ id })
+  await expect(page.getByRole('region', { name: 'Days of reports' })).toBeVisible()
+  await page.getByRole('button', { name: 'Open Nobody' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.getByRole('button', { name: 'Delete Nobody' }).click()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
+  await inBothThemes(page, () => expectAccessible(page))
+  await page.getByRole('button', { name: /Switch connection/ }).click()
+  await expect(page.getByRole('option', { name: /Orders/ })).toBeVisible()
+  await inBothThemes(page, () => expectAccessible(page))
+  await page.keyboard.press('Escape')
+  await redis.command('CONFIG', 'SET', 'requirepass', 'changed')
+  await page.getByRole('button', { name: 'Open again Orders' }).click()
+  await expect(page.getByRole('dialog', { name: 'Password for Orders' })).toBeVisible()
   await inBothThemes(page, () => expectAccessible(page))
 })
 
@@ -64,4 +95,7 @@ test('nothing is cut off at 900 by 600 and at twice the size', async ({ page }) 
     await expect.poll(() => page.locator('main').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
     await expect(page.getByRole('link', { name: 'Overview' })).toBeVisible()
   }
+  await page.getByRole('link', { name: 'Connections', exact: true }).click()
+  await page.getByText('Advanced').click()
+  await expect.poll(() => page.locator('main').evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
 })

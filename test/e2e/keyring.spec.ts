@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startRedis } from '../support/redis-server.ts'
+import { goToConnections, itemOf } from './fixtures-connections.ts'
 import { clientOf, expectInNoFile, expectState, passwordStates } from './fixtures-passwords.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -30,6 +31,41 @@ test('a password is stored in the keyring, and one that it cannot read any more 
     await clientOf(third).api.openConnection({ id, password })
     await expectState(third, 'ready')
     expect(await passwordStates(third)).toEqual(['stored'])
+    await expectInNoFile(app, password)
+  } finally {
+    delete process.env['TALLYSCOPE_TEST_KEYRING']
+    await locked.stop()
+  }
+})
+
+test('what is typed into the form is stored where that is wanted, and typed again where it cannot be read', async ({
+  app,
+}) => {
+  test.slow()
+  const isOld = await app.electron!.evaluate(() => Number.parseInt(process.versions.electron!, 10) < 40)
+  test.skip(!isOld, 'the stand-in for a keyring is for the old Electron of the tests')
+  const keyFile = join(app.dataDir, 'keyring')
+  process.env['TALLYSCOPE_TEST_KEYRING'] = keyFile
+  const locked = await startRedis({ password })
+  try {
+    const first = await app.restart()
+    await first.getByRole('link', { name: 'Connections', exact: true }).click()
+    await first.getByLabel('Address').fill(locked.url)
+    await first.getByLabel('Password', { exact: true }).fill(password)
+    await first.getByLabel('Name').fill('Guarded')
+    await expect(first.getByLabel('Keep the password in the keyring of this computer')).toBeChecked()
+    await first.getByRole('button', { name: 'Connect', exact: true }).click()
+    await expect(itemOf(first, 'Guarded')).toContainText('password in the keyring')
+    await rm(keyFile)
+    const second = await app.restart()
+    const dialog = second.getByRole('dialog', { name: 'Password for Guarded' })
+    await expect(dialog).toContainText('Type it again')
+    await dialog.getByLabel('Password', { exact: true }).fill(password)
+    await dialog.getByLabel('Keep the password in the keyring of this computer').uncheck()
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+    await expect(dialog).toHaveCount(0)
+    await goToConnections(second)
+    await expect(itemOf(second, 'Guarded')).toContainText('password kept until the app ends')
     await expectInNoFile(app, password)
   } finally {
     delete process.env['TALLYSCOPE_TEST_KEYRING']

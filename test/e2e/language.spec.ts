@@ -14,7 +14,7 @@ test('the language changes at once and is kept', async ({ page }) => {
   await expect(page.getByRole('button', { name: '测试' })).toBeVisible()
   await page.getByRole('button', { name: '语言' }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Connection' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Connections' })).toBeVisible()
 })
 
 test('the theme changes at once and is kept', async ({ page }) => {

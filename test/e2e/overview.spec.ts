@@ -80,7 +80,7 @@ test('the keyboard goes to pages, to the filter and to its own map', async ({ pa
   await page.keyboard.press('Escape')
   await page.keyboard.press('g')
   await page.keyboard.press('c')
-  await expect(page.getByRole('heading', { level: 1, name: 'Connection' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Connections' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('o')
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()

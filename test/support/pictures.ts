@@ -42,7 +42,7 @@ try {
   for (const state of ['sample', 'empty', 'away', 'refused'] as const) {
     for (const look of twoLooks) await takeOverview(state, look)
   }
-  for (const look of everyLook.filter(({ size }) => size === '1280x800')) await takeConnection(look)
+  for (const look of twoLooks) await takeConnections(look)
 } finally {
   await browser.close()
 }
@@ -72,17 +72,55 @@ async function takeOverview(state: State, look: Look): Promise<void> {
   })
 }
 
-/** The connection page after a test of a real Redis. */
-async function takeConnection(look: Look): Promise<void> {
-  const name = `connection-${look.theme}-${look.language}-${look.size}-tested`
-  if (!name.includes(wanted)) return
+/** The page of connections: its list with a question, a test of a real Redis, the form, and what asks for a password. */
+async function takeConnections(look: Look): Promise<void> {
+  const nameOf = (what: string): string => `connections-${look.theme}-${look.language}-${look.size}-${what}`
+  const states = ['first', 'list', 'tested', 'form', 'switcher', 'prompt']
+  if (!states.some((what) => nameOf(what).includes(wanted))) return
   await withApp(look, async (page, redis) => {
-    await redis.seed(pictureSeed(Date.now()))
-    await page.goto(`${page.url().split('#')[0]}#/connection`)
-    await page.locator('input').first().fill(redis.url)
-    await page.locator('form .actions button').nth(1).click()
-    await page.waitForTimeout(3_000)
-    await shoot(page, name)
+    const locked = await startRedis({ password: 'locked' })
+    try {
+      const go = (path: string): Promise<unknown> => page.goto(`${page.url().split('#')[0]}#${path}`)
+      const take = (what: string): Promise<void> => shoot(page, nameOf(what))
+      await redis.seed(pictureSeed(Date.now()))
+      await go('/connections')
+      await page.locator('.item').waitFor()
+      await take('first')
+      await call(page, 'saveConnection', {
+        url: locked.url,
+        name: 'Billing',
+        colour: 'blue',
+        password: 'old',
+      })
+      const { id } = await call(page, 'saveConnection', {
+        url: redis.url,
+        name: 'Production',
+        colour: 'red',
+        production: true,
+      })
+      await call(page, 'openConnection', { id })
+      await page.locator('.question').waitFor()
+      await take('list')
+      await call(page, 'saveConnection', { id, reportZone: 'UTC' })
+      await page.locator('input').first().fill(redis.url)
+      await page.locator('form .actions button').nth(1).click()
+      await page.locator('.verdict').waitFor()
+      await take('tested')
+      await go(`/connections?edit=${id}`)
+      await page.locator('details summary').click()
+      await take('form')
+      await go('/')
+      await page.locator('.switch').click()
+      await page.locator('[role=option]').first().waitFor()
+      await take('switcher')
+      await page.keyboard.press('Escape')
+      await go('/connections')
+      await page.locator('.item .button').first().click()
+      await page.locator('[role=dialog] input').waitFor()
+      await take('prompt')
+    } finally {
+      await locked.stop()
+    }
   })
 }
 
@@ -91,16 +129,31 @@ async function shoot(page: Page, name: string): Promise<void> {
   process.stdout.write(`${name}\n`)
 }
 
+/** Connects, with the answer that reports go by UTC. */
 async function connect(page: Page, url: string): Promise<void> {
-  const answer = await page.evaluate(
-    (address) =>
-      (
-        window as unknown as { bridge: { call(method: string, input: unknown): Promise<{ ok: boolean }> } }
-      ).bridge.call('connect', { url: address, name: 'Production' }),
-    url,
-  )
-  if (!answer.ok) throw new Error(`The app did not connect: ${JSON.stringify(answer)}`)
+  const { source } = await call(page, 'connect', { url, name: 'Production' })
+  await call(page, 'saveConnection', { id: source!.id, reportZone: 'UTC' })
   await page.goto(`${page.url().split('#')[0]}#/?zone=${encodeURIComponent(zone)}`)
+}
+
+interface Told {
+  id: string
+  source?: { id: string }
+}
+
+/** One method of the app, as the page calls it. */
+async function call(page: Page, method: string, input: object): Promise<Told> {
+  const answer = await page.evaluate(
+    ([name, value]) =>
+      (window as unknown as { bridge: { call(name: string, input: unknown): Promise<unknown> } }).bridge.call(
+        name,
+        value,
+      ),
+    [method, input] as const,
+  )
+  const { ok, value } = answer as { ok: boolean; value: Told }
+  if (!ok) throw new Error(`The app did not do ${method}: ${JSON.stringify(answer)}`)
+  return value
 }
 
 async function withApp(look: Look, use: (page: Page, redis: RedisServer) => Promise<void>): Promise<void> {
