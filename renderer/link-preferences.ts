@@ -1,6 +1,6 @@
 import { watch } from 'vue'
-import type { Preferences } from '../shared/preferences.ts'
-import { toFailure } from './composables/failure.ts'
+import type { Preferences, PreferencesPatch } from '../shared/preferences.ts'
+import { toFailure, type Failure } from './composables/failure.ts'
 import type { PageClient } from './composables/useClient.ts'
 import { usePreferences } from './composables/usePreferences.ts'
 
@@ -10,7 +10,7 @@ import { usePreferences } from './composables/usePreferences.ts'
  * when the app has answered, or could not.
  */
 export function linkPreferences({ api, on, isLost }: PageClient): Promise<void> {
-  const { accept, onChoice, failure } = usePreferences()
+  const { accept, onChoice, failure, outcome } = usePreferences()
   let latest: Preferences | null = null
   let underWay = 0
 
@@ -19,22 +19,33 @@ export function linkPreferences({ api, on, isLost }: PageClient): Promise<void> 
     if (underWay === 0) accept(preferences)
   }
 
-  async function exchange(call: () => Promise<Preferences>): Promise<void> {
+  async function exchange(call: () => Promise<Preferences>): Promise<Failure | null> {
     underWay += 1
     latest = null
+    let why: Failure | null = null
     try {
       latest = await call()
-      failure.value = null
     } catch (error) {
-      failure.value = toFailure(error)
-    } finally {
-      underWay -= 1
-      if (underWay === 0 && latest) accept(latest)
+      why = toFailure(error)
     }
+    failure.value = why
+    underWay -= 1
+    if (underWay === 0 && latest) accept(latest)
+    return why
   }
 
-  onChoice((patch) => void exchange(() => api.setPreferences(patch)))
+  async function choose(patch: PreferencesPatch): Promise<void> {
+    const why = await exchange(() => api.setPreferences(patch))
+    // Where the app is looking is noted by the page and chosen by nobody.
+    if (!('lastView' in patch)) outcome.value = { patch, failure: why }
+  }
+
+  async function read(): Promise<void> {
+    await exchange(() => api.preferences())
+  }
+
+  onChoice((patch) => void choose(patch))
   on('preferences', arrive)
-  watch(isLost, (lost) => !lost && void exchange(() => api.preferences()))
-  return exchange(() => api.preferences())
+  watch(isLost, (lost) => !lost && void read())
+  return read()
 }

@@ -7,4 +7,6 @@ import './styles/form.css'
 import './styles/marks.css'
 import { makeApp } from './app.ts'
 
-makeApp(window.bridge).mount('#app')
+// The theme stands before the first paint; drawing the frame is a task of its own.
+const app = makeApp(window.bridge)
+setTimeout(() => app.mount('#app'))

@@ -3,6 +3,7 @@ import ApisView from './views/ApisView.vue'
 import ConnectionsView from './views/ConnectionsView.vue'
 import HealthView from './views/HealthView.vue'
 import OverviewView from './views/OverviewView.vue'
+import SettingsView from './views/SettingsView.vue'
 
 export function makeRouter(history: RouterHistory = createWebHashHistory()): Router {
   return createRouter({
@@ -12,6 +13,7 @@ export function makeRouter(history: RouterHistory = createWebHashHistory()): Rou
       { path: '/apis', name: 'apis', component: ApisView },
       { path: '/health', name: 'health', component: HealthView },
       { path: '/connections', name: 'connections', component: ConnectionsView },
+      { path: '/settings', name: 'settings', component: SettingsView },
       // What bookmarks and the last view of earlier versions name.
       { path: '/connection', redirect: ({ query }) => ({ name: 'connections', query }) },
       { path: '/:other(.*)*', redirect: { path: '/' } },

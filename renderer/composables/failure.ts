@@ -3,6 +3,12 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts'
 /** Why a call gave nothing: the app is not there, or it said why. */
 export type Failure = { kind: 'lost' } | { kind: 'error'; code: ErrorCode; message: string; hint?: string }
 
+/** What became of a change of some fields: kept where `failure` is null. */
+export interface ChangeOutcome<Patch> {
+  patch: Patch
+  failure: Failure | null
+}
+
 export function toFailure(error: unknown): Failure {
   if (!(error instanceof AppError)) return { kind: 'lost' }
   const failure: Failure = { kind: 'error', code: error.code, message: error.message }

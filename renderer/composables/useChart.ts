@@ -1,4 +1,4 @@
-import { tryOnScopeDispose } from '@vueuse/core'
+import { tryOnScopeDispose, useTimeoutFn } from '@vueuse/core'
 import type { ChartConfiguration, Plugin } from 'chart.js'
 import { toValue, watch, type MaybeRefOrGetter, type ShallowRef } from 'vue'
 import { Chart } from '../charts/register.ts'
@@ -19,22 +19,27 @@ export function useChart<Input>(
   let chart: Chart | null = null
   let current: Input | null = null
 
+  function draw(): void {
+    const [element, input] = [canvas.value, toValue(parts.input)]
+    if (!element || !input) return
+    current = input
+    const { type, data, options } = parts.configure(input)
+    if (chart && chart.canvas === element) {
+      chart.data = data
+      chart.options = options ?? {}
+      chart.update('none')
+      return
+    }
+    chart?.destroy()
+    const plugins = parts.plugins?.(() => current ?? input) ?? []
+    chart = new Chart(element, { type, data, options, plugins } as ChartConfiguration)
+  }
+
+  // Making a chart is the dearest step of a page's start: each is made in a task of its own.
+  const { start: drawSoon } = useTimeoutFn(draw, 0, { immediate: false })
   watch(
     [canvas, () => toValue(parts.input)],
-    ([element, input]) => {
-      if (!element || !input) return
-      current = input
-      const { type, data, options } = parts.configure(input)
-      if (chart && chart.canvas === element) {
-        chart.data = data
-        chart.options = options ?? {}
-        chart.update('none')
-        return
-      }
-      chart?.destroy()
-      const plugins = parts.plugins?.(() => current ?? input) ?? []
-      chart = new Chart(element, { type, data, options, plugins } as ChartConfiguration)
-    },
+    ([element]) => (chart && chart.canvas === element ? draw() : drawSoon()),
     { flush: 'post', immediate: true },
   )
 

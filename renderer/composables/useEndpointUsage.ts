@@ -5,7 +5,7 @@ import { isCancelled } from './failure.ts'
 import { useAnswer } from './useAnswer.ts'
 import { useClient } from './useClient.ts'
 import { usePoll } from './usePoll.ts'
-import { usageEveryMs } from './useUsage.ts'
+import { useUsageInterval } from './useUsage.ts'
 
 export interface EndpointUsageOptions {
   /** Null while no endpoint is shown. */
@@ -27,7 +27,7 @@ export function useEndpointUsage({ ask, sourceId, isPaused }: EndpointUsageOptio
   })
   const isStopped = computed(() => isCancelled(failure.value))
   usePoll(load, {
-    intervalMs: usageEveryMs,
+    intervalMs: useUsageInterval(),
     paused: isPaused,
     active: () => toValue(ask) !== null && !isStopped.value,
   })

@@ -1,3 +1,5 @@
+import { formatBytes } from '../format/bytes.ts'
+import { formatCalls } from '../format/calls.ts'
 import { formatChange } from '../format/change.ts'
 import { spanOf } from '../format/duration.ts'
 import { formatNumber } from '../format/number.ts'
@@ -14,10 +16,12 @@ export function useFormat() {
   const { numbers } = usePreferences()
   return {
     /** Calls as the person wants to read them: in full, or short. */
-    calls: (value: number) =>
-      numbers.value === 'short' ? formatShort(value, language.value) : formatNumber(value, language.value),
+    calls: (value: number) => formatCalls(value, language.value, numbers.value),
+    /** The count in full where `calls` is short. */
+    exact: (value: number) => (numbers.value === 'short' ? formatNumber(value, language.value) : undefined),
     count: (value: number) => formatNumber(value, language.value),
     short: (value: number) => formatShort(value, language.value),
+    bytes: (bytes: number) => formatBytes(bytes, language.value),
     rate: (perSecond: number) => formatRate(perSecond, language.value),
     share: (share: number, digits?: number) => formatShare(share, language.value, digits),
     change: (change: number) => formatChange(change, language.value),

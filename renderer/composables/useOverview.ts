@@ -42,7 +42,8 @@ export function useOverview({ zone, sourceId, refreshSeconds = 1, isPaused = fal
 
   const { pollNow } = usePoll(load, {
     intervalMs: () => toValue(refreshSeconds) * 1_000,
-    paused: isPaused,
+    // Until an answer is whole there is nothing to stay with.
+    paused: () => toValue(isPaused) && overview.value !== null && !isBeingRead(overview.value),
   })
 
   watch(
@@ -65,4 +66,9 @@ export function useOverview({ zone, sourceId, refreshSeconds = 1, isPaused = fal
   )
 
   return { overview, failure, freshAt, pollNow }
+}
+
+/** Whether figures are on their way from Redis that were not there in time for the answer. */
+function isBeingRead({ today, currentHour, success, hours }: Overview): boolean {
+  return [today, currentHour, success, ...hours].some(({ why }) => why === 'reading')
 }

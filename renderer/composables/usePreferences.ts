@@ -10,7 +10,7 @@ import {
   type PreferencesPatch,
 } from '../../shared/preferences.ts'
 import { languages, languageTag } from '../format/language.ts'
-import type { Failure } from './failure.ts'
+import type { ChangeOutcome, Failure } from './failure.ts'
 
 export { densities, themes, type Density, type Theme } from '../../shared/preferences.ts'
 
@@ -23,7 +23,15 @@ export const usePreferences = createGlobalState(() => {
   const prefersDark = usePreferredDark()
   /** Why the last choice could not be kept: it holds on this page alone. */
   const failure = shallowRef<Failure | null>(null)
+  /** What became of a person's last choice, once the app has answered. */
+  const outcome = shallowRef<ChangeOutcome<PreferencesPatch> | null>(null)
   let tell = (_patch: PreferencesPatch): void => undefined
+
+  /** Several choices at once. */
+  function change(patch: PreferencesPatch): void {
+    copy.value = { ...copy.value, ...patch }
+    tell(patch)
+  }
 
   function value<K extends keyof Preferences>(
     name: K,
@@ -34,10 +42,7 @@ export const usePreferences = createGlobalState(() => {
         const stored = copy.value[name]
         return isProper(stored) ? stored : defaultPreferences[name]
       },
-      set(chosen) {
-        copy.value = { ...copy.value, [name]: chosen }
-        tell({ [name]: chosen })
-      },
+      set: (chosen) => change({ [name]: chosen }),
     })
   }
 
@@ -56,6 +61,8 @@ export const usePreferences = createGlobalState(() => {
 
   return {
     language,
+    /** Null while the system decides. */
+    chosenLanguage,
     theme,
     density: value('density', oneOf(densities)),
     zone: value('zone', isText),
@@ -66,6 +73,8 @@ export const usePreferences = createGlobalState(() => {
     hiddenColumns: value('hiddenColumns', isTexts),
     shade,
     failure,
+    outcome,
+    change,
     /** Takes over what the app keeps. */
     accept: (preferences: Preferences) => void (copy.value = { ...preferences }),
     /** Tells `listener` of each choice that is made on this page. */

@@ -5,6 +5,7 @@ import { isCancelled } from './failure.ts'
 import { useAnswer } from './useAnswer.ts'
 import { useClient } from './useClient.ts'
 import { usePoll } from './usePoll.ts'
+import { usePreferences } from './usePreferences.ts'
 import { useTask } from './useTask.ts'
 
 export interface UsageOptions {
@@ -25,7 +26,13 @@ export interface UsageRows {
 
 const pageSize = 100
 /** The core reads running counters of endpoints anew after as long. */
-export const usageEveryMs = 30_000
+const usageEveryMs = 30_000
+
+/** How often usage is read: as a person wants live figures to be, but not in vain. */
+export function useUsageInterval(): () => number {
+  const { refreshSeconds } = usePreferences()
+  return () => Math.max(usageEveryMs, refreshSeconds.value * 1_000)
+}
 
 /** Usage by endpoint, of which only the pages in sight are read, and read anew. */
 export function useUsage({ ask, inSight, sourceId, isPaused, active }: UsageOptions) {
@@ -48,7 +55,7 @@ export function useUsage({ ask, inSight, sourceId, isPaused, active }: UsageOpti
   })
   const isStopped = computed(() => isCancelled(failure.value))
   usePoll(load, {
-    intervalMs: usageEveryMs,
+    intervalMs: useUsageInterval(),
     paused: isPaused,
     active: () => toValue(active) && !isStopped.value,
   })

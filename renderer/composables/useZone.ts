@@ -11,8 +11,10 @@ export function useZone() {
   const zone = computed<string>({
     get: () => [inAddress.value, preferences.zone.value].find((name) => name && isZone(name)) ?? own,
     set: (name) => {
-      preferences.zone.value = name === own ? null : name
-      inAddress.value = name
+      // The computer's own zone is not named: it is another one when the computer travels.
+      const isOwn = name === own
+      preferences.zone.value = isOwn ? null : name
+      inAddress.value = isOwn ? '' : name
     },
   })
   return { zone, own }

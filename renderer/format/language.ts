@@ -4,3 +4,6 @@ export { languages, type Language } from '../../shared/preferences.ts'
 
 /** The tag that Intl and `<html lang>` understand. British English for its day-month order and 24 hours. */
 export const languageTag: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' }
+
+/** Each language by its own name. */
+export const languageNames: Record<Language, string> = { en: 'English', zh: '简体中文' }

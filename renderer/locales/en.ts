@@ -6,6 +6,7 @@ import { apis } from './en-apis.ts'
 import { health } from './en-health.ts'
 import { scheme } from './en-scheme.ts'
 import { connections } from './en-connections.ts'
+import { discovery, settings } from './en-settings.ts'
 
 const unknown: Record<UnknownReason, string> = {
   not_counted_yet: 'not counted yet, or lost',
@@ -21,7 +22,13 @@ const unknown: Record<UnknownReason, string> = {
 
 export const en = {
   app: { name: 'Tallyscope', skip: 'Skip to content', loading: 'Loading' },
-  pages: { overview: 'Overview', apis: 'APIs', health: 'Health', connections: 'Connections' },
+  pages: {
+    overview: 'Overview',
+    apis: 'APIs',
+    health: 'Health',
+    connections: 'Connections',
+    settings: 'Settings',
+  },
   nav: { label: 'Pages' },
   zone: {
     label: 'Time zone of the view',
@@ -40,6 +47,7 @@ export const en = {
     waiting: 'waiting for figures',
     test: 'test clock {time}',
     paused: 'paused, as of {time}',
+    refresh: 'Refresh now',
   },
   span: { second: '{n} s', minute: '{n} min', hour: '{n} h', day: '{n} day | {n} days' },
   menus: {
@@ -216,17 +224,22 @@ export const en = {
     apis: 'Go to APIs',
     health: 'Go to Health',
     connections: 'Go to Connections',
+    settings: 'Go to Settings',
+    refresh: 'Read the figures now',
     switch: 'Switch connection',
     filter: 'Filter endpoints',
     clear: 'Clear the filter, close what is open',
     help: 'This map',
     then: 'then',
+    group: { pages: 'Pages', figures: 'Figures', app: 'Everywhere' },
   },
   apis,
   health,
   scheme,
   connection,
   connections,
+  settings,
+  discovery,
   errors,
   issues,
 }

@@ -3,6 +3,7 @@ import type { Messages } from './en.ts'
 import { apis } from './zh-apis.ts'
 import { connection } from './zh-connection.ts'
 import { connections } from './zh-connections.ts'
+import { discovery, settings } from './zh-settings.ts'
 import { errors } from './zh-errors.ts'
 import { health } from './zh-health.ts'
 import { issues } from './zh-issues.ts'
@@ -22,7 +23,7 @@ const unknown: Record<UnknownReason, string> = {
 
 export const zh: Messages = {
   app: { name: 'Tallyscope', skip: '跳到正文', loading: '正在载入' },
-  pages: { overview: '概览', apis: '接口', health: '数据健康', connections: '连接' },
+  pages: { overview: '概览', apis: '接口', health: '数据健康', connections: '连接', settings: '设置' },
   nav: { label: '页面' },
   zone: {
     label: '显示所用时区',
@@ -41,6 +42,7 @@ export const zh: Messages = {
     waiting: '等待数据',
     test: '测试时钟 {time}',
     paused: '已暂停，截至 {time}',
+    refresh: '立即刷新',
   },
   span: { second: '{n} 秒', minute: '{n} 分钟', hour: '{n} 小时', day: '{n} 天' },
   menus: {
@@ -216,17 +218,22 @@ export const zh: Messages = {
     apis: '转到接口',
     health: '转到数据健康',
     connections: '转到连接',
+    settings: '转到设置',
+    refresh: '立即读取数字',
     switch: '切换连接',
     filter: '筛选接口',
     clear: '清除筛选，关闭已打开的内容',
     help: '显示本表',
     then: '然后',
+    group: { pages: '页面', figures: '数字', app: '任何位置' },
   },
   apis,
   health,
   scheme,
   connection,
   connections,
+  settings,
+  discovery,
   errors,
   issues,
 }

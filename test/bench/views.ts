@@ -14,6 +14,7 @@ const rounds = 3
 const views: readonly { title: string; path: string; ready: string }[] = [
   { title: 'Overview', path: '/', ready: 'tbody tr' },
   { title: 'Connection', path: '/connection', ready: 'form' },
+  { title: 'Settings', path: '/settings', ready: '.place' },
 ]
 
 /** What a page with very many endpoints asks of the browser: the longest task while a view is opened and scrolled. */

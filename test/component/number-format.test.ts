@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { formatBytes } from '../../renderer/format/bytes.ts'
+import { formatCalls } from '../../renderer/format/calls.ts'
 import { formatChange } from '../../renderer/format/change.ts'
 import { formatNumber } from '../../renderer/format/number.ts'
 import { formatRate } from '../../renderer/format/rate.ts'
@@ -19,6 +21,24 @@ describe('counts', () => {
     expect(formatShort(0.5, 'en')).toBe('0.5')
     expect(formatShort(1_050_000, 'zh')).toBe('105 万')
     expect(formatShort(250_000_000, 'zh')).toBe('2.5 亿')
+  })
+
+  test('are grouped or short by choice, with one digit more where a unit is ten thousand', () => {
+    expect(formatCalls(8_912_440, 'en', 'grouped')).toBe('8,912,440')
+    expect(formatCalls(8_912_440, 'en', 'short')).toBe('8.91 M')
+    expect(formatCalls(8_912_440, 'zh', 'short')).toBe('891.2 万')
+    expect(formatCalls(89_124, 'zh', 'short')).toBe('8.912 万')
+    expect(formatCalls(9_999, 'zh', 'short')).toBe('9,999')
+  })
+})
+
+describe('sizes of files', () => {
+  test('are in the unit that leaves one to three digits before the point', () => {
+    expect(formatBytes(0, 'en')).toBe('0 B')
+    expect(formatBytes(999, 'en')).toBe('999 B')
+    expect(formatBytes(33_000, 'en')).toBe('33 kB')
+    expect(formatBytes(999_600, 'en')).toBe('1.0 MB')
+    expect(formatBytes(1_234_567_890, 'en')).toBe('1.2 GB')
   })
 })
 

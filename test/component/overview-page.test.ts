@@ -298,12 +298,40 @@ describe('the refresh interval', () => {
     await open()
     usePreferences().isPaused.value = true
     await nextTick()
-    expect(text('.age')).toMatch(/^paused, as of \d\d:\d\d:\d\d$/)
+    expect(text('.age')).toMatch(/^paused, as of \d\d:\d\d:\d\d Refresh now$/)
     vi.useFakeTimers()
     const before = asked()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(asked()).toBe(before)
     expect(page.get('.overview').classes()).not.toContain('is-stale')
+  })
+
+  test('paused, the figures are read by hand: with the button beside their age, or by "r"', async () => {
+    await open()
+    usePreferences().isPaused.value = true
+    await nextTick()
+    vi.useFakeTimers()
+    const before = asked()
+    await page.get('.age button').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(asked()).toBe(before + 1)
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'r' }))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked()).toBe(before + 2)
+  })
+
+  test('is paused only once the figures are whole', async () => {
+    usePreferences().isPaused.value = true
+    answerWith((one) => ({ ...one, success: { ...one.success, rate: null, why: 'reading' } }))
+    await open()
+    const before = asked()
+    await vi.waitFor(() => expect(asked()).toBeGreaterThan(before), { timeout: 5_000 })
+    answerWith((one) => one)
+    await vi.waitFor(() => expect(tile(3)).toContain('97.31'), { timeout: 5_000 })
+    vi.useFakeTimers()
+    const whole = asked()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked()).toBe(whole)
   })
 })
 
@@ -313,6 +341,7 @@ test('short numbers are an own choice', async () => {
   usePreferences().numbers.value = 'short'
   await nextTick()
   expect(tile(0)).toContain('Calls today 8.91 M')
+  expect(page.get('.tile .figure').attributes('title')).toBe('8,912,440')
   usePreferences().numbers.value = 'grouped'
   await nextTick()
   expect(tile(0)).toContain('Calls today 8,912,440')

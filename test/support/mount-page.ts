@@ -1,5 +1,6 @@
 import { mount, type DOMWrapper, type VueWrapper } from '@vue/test-utils'
 import { createMemoryHistory } from 'vue-router'
+import { vi } from 'vitest'
 import App from '../../renderer/App.vue'
 import { createPageClient, clientKey } from '../../renderer/composables/useClient.ts'
 import { usePreferences } from '../../renderer/composables/usePreferences.ts'
@@ -12,13 +13,16 @@ import { wordsOf } from './words.ts'
 export async function mountPage(bridge: FixtureBridge, path = '/'): Promise<VueWrapper> {
   const router = makeRouter(createMemoryHistory())
   await router.push(path)
-  return mount(App, {
+  const page = mount(App, {
     attachTo: document.body,
     global: {
       plugins: [makeI18n(usePreferences().language.value), router],
       provide: { [clientKey as symbol]: createPageClient(bridge) },
     },
   })
+  // The view is mounted in a task of its own.
+  await vi.waitUntil(() => page.find('main h1').exists())
+  return page
 }
 
 /** A field by the first words of its label. */

@@ -43,6 +43,8 @@ try {
     for (const look of twoLooks) await takeOverview(state, look)
   }
   for (const look of twoLooks) await takeConnections(look)
+  for (const look of twoLooks) await takeSettings(look)
+  for (const look of twoLooks) await takeDiscovery(look)
 } finally {
   await browser.close()
 }
@@ -121,6 +123,33 @@ async function takeConnections(look: Look): Promise<void> {
     } finally {
       await locked.stop()
     }
+  })
+}
+
+/** The settings of a real Redis. */
+async function takeSettings(look: Look): Promise<void> {
+  const name = `settings-${look.theme}-${look.language}-${look.size}`
+  if (!name.includes(wanted)) return
+  await withApp(look, async (page, redis) => {
+    await redis.seed(pictureSeed(Date.now()))
+    await connect(page, redis.url)
+    await page.goto(`${page.url().split('#')[0]}#/settings`)
+    await page.waitForTimeout(3_000)
+    await shoot(page, name)
+  })
+}
+
+/** How endpoints are found, after the first search. */
+async function takeDiscovery(look: Look): Promise<void> {
+  const name = `discovery-${look.theme}-${look.language}-${look.size}`
+  if (!name.includes(wanted)) return
+  await withApp(look, async (page, redis) => {
+    await redis.seed(pictureSeed(Date.now()))
+    await connect(page, redis.url)
+    await page.waitForTimeout(6_000)
+    await page.locator('.hot button[aria-haspopup=dialog]').click()
+    await page.waitForTimeout(1_000)
+    await shoot(page, name)
   })
 }
 
