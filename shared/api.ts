@@ -3,7 +3,7 @@ import { isDate } from './calendar-date.ts'
 import { connectionFields } from './connection-fields.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
 import { endpointGroupings } from './endpoint-groups.ts'
-import type { DiscoveryState, Overview, Sparkline, Trend } from './figures.ts'
+import type { DiscoveryState, EndpointsFound, Overview, Sparkline, Trend } from './figures.ts'
 import type { Health } from './health.ts'
 import { preferencesPatch, type Preferences, type PreferencesPatch } from './preferences.ts'
 import {
@@ -68,8 +68,10 @@ export interface Api {
   overview(input: OverviewInput): Promise<Overview>
   /** The last 24 hours of each named endpoint (at most 100). */
   sparklines(input: SparklinesInput): Promise<Sparkline[]>
-  /** The points of a range, oldest first, with those of the period before on request. */
+  /** The points of a range, oldest first, with those that they are compared with on request. */
   trend(input: TrendInput): Promise<Trend>
+  /** The known endpoints whose shown name holds a text, those with most calls first. */
+  endpoints(input: EndpointsInput): Promise<EndpointsFound>
   /** Looks for endpoints and statuses among the keys now; answers when it ended. */
   discover(): Promise<DiscoveryState>
   /** Stops a running discovery; what it found is kept. */
@@ -117,9 +119,21 @@ export interface AppInfo {
 export const granularities = ['minute', 'hour', 'day'] as const
 export type Granularity = (typeof granularities)[number]
 
+/** What a trend is compared with: nothing, as long a time just before it, or the same weekdays before it. */
+export const comparisons = ['none', 'period', 'weekday'] as const
+export type Comparison = (typeof comparisons)[number]
+
 const { zone, prefix } = connectionFields
 const name = v.pipe(v.string(), v.maxLength(400_000))
 const url = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))
+const instant = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check(
+    (text) => isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)),
+    'Expected an instant of the calendar',
+  ),
+)
 const none = v.strictObject({})
 const date = v.pipe(v.string(), v.check(isDate, 'Expected a date of the calendar'))
 const range = {
@@ -184,7 +198,16 @@ export const schemas = {
     zone,
     /** All calls where null. */
     endpoint: v.optional(v.nullable(name), null),
-    compare: v.optional(v.boolean(), false),
+    compare: v.optional(v.picklist(comparisons), 'none'),
+    /** The range ends with the bucket that holds the moment before this instant; with now's where null or not in the past. */
+    until: v.optional(v.nullable(instant), null),
+    /** Wait for every figure, a needed discovery included, in place of marking what is still being read. */
+    complete: v.optional(v.boolean(), false),
+  }),
+  endpoints: v.strictObject({
+    /** Case does not matter; every endpoint where it is empty. */
+    search: v.optional(name, ''),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 100),
   }),
   discover: none,
   cancelDiscovery: none,
@@ -226,6 +249,7 @@ export type CheckedTestConnectionInput = v.InferOutput<typeof schemas.testConnec
 export type OverviewInput = v.InferInput<typeof schemas.overview>
 export type SparklinesInput = v.InferInput<typeof schemas.sparklines>
 export type TrendInput = v.InferInput<typeof schemas.trend>
+export type EndpointsInput = v.InferInput<typeof schemas.endpoints>
 export type UsageInput = v.InferInput<typeof schemas.usage>
 export type UsageSparklinesInput = v.InferInput<typeof schemas.usageSparklines>
 export type EndpointUsageInput = v.InferInput<typeof schemas.endpointUsage>
@@ -233,6 +257,7 @@ export type CancelTaskInput = v.InferInput<typeof schemas.cancelTask>
 /** Inputs as they are after their check, with the defaults filled in. */
 export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>
 export type CheckedTrendInput = v.InferOutput<typeof schemas.trend>
+export type CheckedEndpointsInput = v.InferOutput<typeof schemas.endpoints>
 export type CheckedUsageInput = v.InferOutput<typeof schemas.usage>
 export type CheckedUsageSparklinesInput = v.InferOutput<typeof schemas.usageSparklines>
 export type CheckedEndpointUsageInput = v.InferOutput<typeof schemas.endpointUsage>

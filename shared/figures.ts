@@ -1,4 +1,4 @@
-import type { Granularity } from './api.ts'
+import type { Comparison, Granularity } from './api.ts'
 import type { Severity } from './severity.ts'
 
 /** What a reader must know about the figures beside it. `params` let the page say it in its own language. */
@@ -61,6 +61,8 @@ export type UnknownReason =
   | 'reading'
   /** Statuses are counted by UTC day only. */
   | 'utc_day_only'
+  /** That day has no such time: the clock was changed. */
+  | 'clock_change'
 
 /** The fields that stand at the head of every answer but the daily report. */
 export interface AnswerHead {
@@ -70,12 +72,16 @@ export interface AnswerHead {
   issues: Issue[]
 }
 
-export interface Overview extends AnswerHead {
+/** When an answer was read, and the zone of its days and times. */
+export interface Dated {
   /** The instant of the reading by `clock`. */
   asOf: string
   /** Whose clock: the server's, this computer's where the account may not ask, or a test's. */
   clock: 'server' | 'computer' | 'test'
   zone: string
+}
+
+export interface Overview extends AnswerHead, Dated {
   today: {
     date: string
     /** First and last instant of the local day. */
@@ -206,13 +212,25 @@ export interface Sparkline {
   calls: (number | null)[]
 }
 
-export interface Trend extends AnswerHead {
-  asOf: string
+export interface EndpointsFound {
+  /** At most as many as were asked for; most calls of today and yesterday first, ties in code point order. */
+  names: string[]
+  /** How many match. */
+  matches: number
+  /** How many there are. */
+  known: number
+}
+
+export interface Trend extends AnswerHead, Dated {
   range: Granularity
-  zone: string
   endpoint: string | null
+  compare: Comparison
+  /** The end of the last point; null where that is now's. The start of the first one is the `until` of the range before. */
+  until: string | null
+  /** The `until` of the range after; null where that is now's. */
+  later: string | null
   points: TrendPoint[]
-  /** The period before, aligned by index; null where it was not asked for. */
+  /** What they are compared with, aligned by index; null where that was not asked for. */
   previous: TrendPoint[] | null
   total: number | null
   atLeast: number
@@ -221,6 +239,8 @@ export interface Trend extends AnswerHead {
 export interface TrendPoint {
   start: string
   calls: number | null
+  /** A sure lower bound where `calls` is unknown, else `calls`. */
+  atLeast: number
   partial: boolean
   approximate: boolean
   why: UnknownReason | null

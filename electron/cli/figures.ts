@@ -14,6 +14,7 @@ const reasons: Record<UnknownReason, string> = {
   no_permission: 'this account may not read it',
   reading: 'still being read',
   utc_day_only: 'statuses are counted by UTC day only',
+  clock_change: 'no such time: the clock was changed',
 }
 
 /** Why a figure is unknown, in words. */

@@ -32,7 +32,10 @@ export async function print(command: AskingCommand, api: Api, notices: Issue[]):
     return { ...printout(all, json ? null : healthLines(all)), hasIssues }
   }
   const { range, endpoint, compare } = command
-  const trend = withNotices(await api.trend({ zone, range, endpoint, compare }), notices)
+  const trend = withNotices(
+    await api.trend({ zone, range, endpoint, compare: compare ? 'period' : 'none', complete: true }),
+    notices,
+  )
   return printout(trend, json ? null : trendLines(trend))
 }
 

@@ -94,6 +94,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     overview: async (input) => (await present.watch()).overview(v.parse(schemas.overview, input)),
     sparklines: async ({ endpoints }) => (await present.watch()).sparklines(endpoints),
     trend: async (input) => (await present.watch()).trend(v.parse(schemas.trend, input)),
+    endpoints: async (input) => (await present.watch()).endpoints(v.parse(schemas.endpoints, input)),
     discover: async () => (await present.watch()).discover(),
     cancelDiscovery: async () => (await present.watch()).cancelDiscovery(),
     usage: async (input) => (await present.watch()).usage(v.parse(schemas.usage, input)),

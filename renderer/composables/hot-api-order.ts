@@ -1,6 +1,6 @@
 import type { HotApi } from '../../shared/figures.ts'
 import { compareNames } from '../../shared/names.ts'
-import { visibleName } from '../format/name.ts'
+import { visibleName } from '../../shared/visible-name.ts'
 
 export const sortColumns = ['endpoint', 'calls', 'share', 'change'] as const
 export type SortColumn = (typeof sortColumns)[number]

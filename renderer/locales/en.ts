@@ -18,6 +18,7 @@ const unknown: Record<UnknownReason, string> = {
   no_permission: 'the account may not read it',
   reading: 'being read',
   utc_day_only: 'counted by UTC day only',
+  clock_change: 'no such time: the clock was changed',
 }
 
 export const en = {

@@ -19,6 +19,7 @@ const unknown: Record<UnknownReason, string> = {
   no_permission: '账户无权读取',
   reading: '正在读取',
   utc_day_only: '仅按 UTC 日计数',
+  clock_change: '没有这个时刻：时钟被调整',
 }
 
 export const zh: Messages = {

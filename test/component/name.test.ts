@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { nameParts, visibleName } from '../../renderer/format/name.ts'
+import { nameParts } from '../../renderer/format/name.ts'
+import { visibleName } from '../../shared/visible-name.ts'
 
 test('control characters are shown as escapes', () => {
   expect(visibleName('a\nb\tc\0d\u001b')).toBe('a\\nb\\tc\\0d\\u{1b}')

@@ -25,7 +25,11 @@ describe('over a real Redis, the counters of random lists of calls', () => {
       expectOverview(await world.overview(zone, { top: 5_000 }), calls, nowMs)
       for (const range of ['minute', 'hour', 'day'] as const) {
         for (const endpoint of [null, calls[0]!.endpoint]) {
-          expectTrend(await world.trend(range, { zone, endpoint, compare: true }), calls, nowMs)
+          const live = await world.trend(range, { zone, endpoint, compare: 'period' })
+          expectTrend(live, calls, nowMs)
+          const until = live.points[0]!.start
+          const before = await world.trend(range, { zone, endpoint, compare: 'weekday', until })
+          expectTrend(before, calls, nowMs, Date.parse(until))
         }
       }
       await world.close()

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Overview, Trend } from '../../shared/figures.ts'
+import type { Overview, Trend, TrendPoint } from '../../shared/figures.ts'
 import type { Call } from './calls.ts'
 import { expectedOf, type Expected } from './expected.ts'
 
@@ -164,39 +164,54 @@ function expectStatuses(overview: Overview, calls: Call[], nowMs: number, startM
   } else expect(overview.today.successRate).toBeNull()
 }
 
-/** Holds a trend and the period before it against the list of calls. */
-export function expectTrend(trend: Trend, calls: Call[], nowMs: number): void {
+/** Holds a trend that ends now or before an instant, and what it is compared with, against the list of calls. */
+export function expectTrend(trend: Trend, calls: Call[], nowMs: number, untilMs = nowMs + 1): void {
+  const { range, compare } = trend
   const expected = expectedOf(calls, nowMs, trend.zone)
   const name = trend.endpoint ?? undefined
-  const length = { minute: 60, hour: 24, day: 30 }[trend.range]
-  const width = { minute: minuteMs, hour: hourMs, day: dayMs }[trend.range]
-  const points = Array.from({ length: 2 * length }, (_, i) => {
-    const back = 2 * length - 1 - i
-    if (trend.range === 'day') {
-      const date = expected.dateBefore(expected.dateAt(nowMs), back)
-      const { calls: figure, approximate } = expected.day(date, name)
-      const start = new Date(expected.edges(date)[0]).toISOString()
-      return { start, calls: figure, partial: back === 0, approximate }
-    }
-    const n = Math.floor(nowMs / width) - back
-    const figure = expected.bucket(trend.range, n, name)
-    return {
-      start: new Date(n * width).toISOString(),
-      calls: figure,
-      partial: back === 0,
-      approximate: false,
-    }
+  const length = { minute: 60, hour: 24, day: 30 }[range]
+  const width = { minute: minuteMs, hour: hourMs, day: dayMs }[range]
+  const endMs = Math.min(untilMs, nowMs + 1) - 1
+  const backs = Array.from({ length }, (_, i) => length - 1 - i)
+
+  const dayAt = (date: string) => {
+    const [startMs, nextMs] = expected.edges(date)
+    const { calls: figure, approximate } = expected.day(date, name)
+    const partial = startMs <= nowMs && nowMs < nextMs
+    return { start: new Date(startMs).toISOString(), calls: figure, partial, approximate }
+  }
+  const bucketAt = (n: number) => ({
+    start: new Date(n * width).toISOString(),
+    calls: expected.bucket(range, n, name),
+    partial: n === Math.floor(nowMs / width),
+    approximate: false,
   })
-  const shown = [...(trend.previous ?? []), ...trend.points].map(
-    ({ start, calls: figure, partial, approximate }) => ({
+  const weekBefore = (n: number) => {
+    const date = expected.dateAt(n * width)
+    const thenMs = expected.sameWall(n * width, expected.dateBefore(date, 7))
+    const then = bucketAt(Math.floor(thenMs / width))
+    if (expected.sameWall(thenMs, date) !== n * width) return { ...then, calls: null }
+    return { ...then, approximate: then.calls !== null && thenMs % width !== 0 }
+  }
+  const date = expected.dateAt(endMs)
+  const last = Math.floor(endMs / width)
+  const points = backs.map((back) =>
+    range === 'day' ? dayAt(expected.dateBefore(date, back)) : bucketAt(last - back),
+  )
+  const previous = backs.map((back) => {
+    if (range === 'day') return dayAt(expected.dateBefore(date, back + (compare === 'weekday' ? 35 : length)))
+    return compare === 'weekday' ? weekBefore(last - back) : bucketAt(last - back - length)
+  })
+  const plain = (list: TrendPoint[] | null) =>
+    list?.map(({ start, calls: figure, partial, approximate }) => ({
       start,
       calls: figure,
       partial,
       approximate,
-    }),
-  )
-  expect(shown).toEqual(points)
-  const present = points.slice(length).map((point) => point.calls)
+    }))
+  expect(plain(trend.points)).toEqual(points)
+  expect(plain(trend.previous) ?? null).toEqual(compare === 'none' ? null : previous)
+  const present = points.map((point) => point.calls)
   const sum = present.reduce<number>((all, one) => all + (one ?? 0), 0)
   expect(trend.total).toBe(present.includes(null) ? null : sum)
   expect(trend.atLeast).toBeGreaterThanOrEqual(sum)

@@ -254,11 +254,30 @@ export const transportCases: Record<keyof Api, Case> = {
     assert.equal(minutes.previous, null)
     assert.equal(minutes.sample, true)
     await connectTo(api, redis)
-    const hours = await api.trend({ range: 'hour', zone: 'UTC', compare: true, endpoint: '/api/a' })
+    const hours = await api.trend({ range: 'hour', zone: 'UTC', compare: 'period', endpoint: '/api/a' })
     assert.equal(hours.points.length, 24)
     assert.equal(hours.previous?.length, 24)
     assert.equal(hours.points.at(-1)!.calls, 30)
+    assert.equal(hours.until, null)
+    const until = hours.points[0]!.start
+    const before = await api.trend({ range: 'hour', zone: 'UTC', compare: 'weekday', until })
+    assert.deepEqual([before.compare, before.until, before.later], ['weekday', until, null])
+    assert.equal(before.points.at(-1)!.partial, false)
     assert.equal((await api.trend({ range: 'day', zone: 'UTC' })).points.length, 30)
+    await rejectsWith('bad_input', api.trend({ range: 'hour', zone: 'UTC', until: '2026-13-01T00:00:00Z' }))
+  },
+
+  async endpoints({ client: { api }, redis }) {
+    const sample = await api.endpoints({ limit: 3 })
+    assert.equal(sample.names.length, 3)
+    assert.ok(sample.known > 3)
+    await connectTo(api, redis)
+    await api.overview({ zone: 'UTC', complete: true })
+    const all = await api.endpoints({})
+    assert.deepEqual(all, { names: ['/api/a', '__proto__'], matches: 2, known: 2 })
+    const found = await api.endpoints({ search: 'PROTO' })
+    assert.deepEqual(found, { names: ['__proto__'], matches: 1, known: 2 })
+    await rejectsWith('bad_input', api.endpoints({ limit: 201 }))
   },
 
   async discover({ client: { api }, redis }) {

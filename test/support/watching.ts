@@ -15,6 +15,7 @@ export interface Watching {
   overview(zone?: string, more?: Partial<CheckedOverviewInput>): Promise<Overview>
   /** What a window is shown at once. */
   glance(zone?: string, more?: Partial<CheckedOverviewInput>): Promise<Overview>
+  /** Every point, whatever must be read for it. */
   trend(range: Granularity, more?: Partial<CheckedTrendInput>): Promise<Trend>
   stop(): Promise<void>
 }
@@ -41,7 +42,16 @@ export function watching(
     log,
     overview: (zone, more) => ask(true)(zone, more),
     glance: (zone, more) => ask(false)(zone, more),
-    trend: (range, more = {}) => watch.trend({ range, zone: 'UTC', endpoint: null, compare: false, ...more }),
+    trend: (range, more = {}) =>
+      watch.trend({
+        range,
+        zone: 'UTC',
+        endpoint: null,
+        compare: 'none',
+        until: null,
+        complete: true,
+        ...more,
+      }),
     stop: () => watch.stop(),
   }
 }

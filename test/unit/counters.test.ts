@@ -77,7 +77,7 @@ describe('a missing total', () => {
 
   it('of a local day whose hours are gone is that of the UTC day, approximate', async () => {
     const values = { ...day, 'stats:day:20740:total': 1, 'stats:day:20747:total': 5 }
-    const trend = await read(values).trend('day', { zone: 'Asia/Shanghai', compare: true })
+    const trend = await read(values).trend('day', { zone: 'Asia/Shanghai', compare: 'period' })
     const point = trend.previous!.find(({ start }) => start === '2026-10-20T16:00:00.000Z')
     expect(point).toMatchObject({ calls: 5, approximate: true })
   })
@@ -226,7 +226,7 @@ describe('retention', () => {
     // The hours of that day add up, but this one is older than hours are kept.
     expect(points.find(({ start }) => start === '2026-11-23T20:00:00.000Z')).toMatchObject({ why: 'expired' })
     // A counter that is still there after its time is read all the same.
-    const { previous } = await trend('hour', { compare: true })
+    const { previous } = await trend('hour', { compare: 'period' })
     expect(previous!.find(({ start }) => start === '2026-11-23T09:00:00.000Z')).toMatchObject({ calls: 100 })
   })
 

@@ -33,7 +33,7 @@ describe('late calls into a closed hour', () => {
     async (zone) => {
       const world = open()
       await world.overview(zone)
-      await world.trend('hour', { zone, compare: true })
+      await world.trend('hour', { zone, compare: 'period' })
       const late: Call[] = []
       for (const hoursAgo of [2, 5, 14, 26, 40]) {
         for (let i = 0; i < 3; i++) {

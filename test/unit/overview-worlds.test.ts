@@ -25,14 +25,19 @@ describe.each(zones)('in %s, over random lists of calls,', (zone) => {
     }
   })
 
-  it('every point of a trend is what the list says', async () => {
+  it('every point of a trend, of the one before it and of what they are compared with is what the list says', async () => {
     for (let world = 0; world < worldsPerZone / 2; world++) {
       const { calls, nowMs } = randomCalls(`${zone} trend ${world}`)
       const { trend, stop } = over(calls, nowMs)
       for (const range of ['minute', 'hour', 'day'] as const) {
         for (const endpoint of [null, calls.at(-1)!.endpoint]) {
           try {
-            expectTrend(await trend(range, { zone, endpoint, compare: true }), calls, nowMs)
+            const live = await trend(range, { zone, endpoint, compare: 'period' })
+            expectTrend(live, calls, nowMs)
+            expectTrend(await trend(range, { zone, endpoint, compare: 'weekday' }), calls, nowMs)
+            const until = live.points[0]!.start
+            const before = await trend(range, { zone, endpoint, compare: 'weekday', until })
+            expectTrend(before, calls, nowMs, Date.parse(until))
           } catch (error) {
             const where = `world ${world}, ${range} of ${endpoint} at ${new Date(nowMs).toISOString()}`
             throw new Error(where, { cause: error })

@@ -41,7 +41,7 @@ function open(keys: Map<string, number>, nowIso: string, bucketOffsetMinutes = 0
 }
 
 async function dayOf(keys: Map<string, number>, nowIso: string, zone: string, start: string, offset = 0) {
-  const { points, previous } = await open(keys, nowIso, offset).trend('day', { zone, compare: true })
+  const { points, previous } = await open(keys, nowIso, offset).trend('day', { zone, compare: 'period' })
   return [...previous!, ...points].find((point) => point.start === start)
 }
 
@@ -153,7 +153,7 @@ describe('a local day', () => {
     const trend = await open(keys, '2026-11-24T09:30:30Z').trend('day', {
       zone: 'Asia/Shanghai',
       endpoint: '/b',
-      compare: true,
+      compare: 'period',
     })
     expect(trend.previous!.find(({ start }) => start === '2026-10-09T16:00:00.000Z')).toMatchObject({
       calls: 0,

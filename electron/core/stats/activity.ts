@@ -1,3 +1,4 @@
+import type { SeriesId } from '../../../shared/counters.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Memory } from './memory.ts'
 
@@ -29,7 +30,7 @@ export function createActivity(catalogue: Catalogue, memory: Memory): Activity {
   let awakenings = 0
 
   const hasAwakened = (day: number): boolean =>
-    lastTurn.some((name) => idle.has(name) && weight(memory, `api:${name}`, day) > 0)
+    lastTurn.some((name) => idle.has(name) && recentCalls(memory, `api:${name}`, day) > 0)
 
   const refresh = (day: number): void => {
     if (hasAwakened(day)) awakenings++
@@ -42,7 +43,7 @@ export function createActivity(catalogue: Catalogue, memory: Memory): Activity {
     const ranked: [string, number][] = []
     others = []
     for (const name of catalogue.names('api')) {
-      const rank = weight(memory, `api:${name}`, day)
+      const rank = recentCalls(memory, `api:${name}`, day)
       if (rank > 0 || since.has(name)) ranked.push([name, rank])
       else others.push(name)
     }
@@ -73,12 +74,13 @@ export function createActivity(catalogue: Catalogue, memory: Memory): Activity {
       const names = catalogue.names('status')
       if (names.length <= maxStatuses) return names
       return names
-        .toSorted((a, b) => weight(memory, `status:${b}`, day) - weight(memory, `status:${a}`, day))
+        .toSorted((a, b) => recentCalls(memory, `status:${b}`, day) - recentCalls(memory, `status:${a}`, day))
         .slice(0, maxStatuses)
     },
   }
 }
 
-function weight(memory: Memory, series: string, day: number): number {
+/** Calls of a series on a day and the day before, as far as they were read. */
+export function recentCalls(memory: Memory, series: SeriesId, day: number): number {
   return memory.floor(series, 'day', day) + memory.floor(series, 'day', day - 1)
 }

@@ -1,5 +1,7 @@
 import type { Counters } from '../../../shared/counters.ts'
 import type { Catalogue, NameKind } from './catalogue.ts'
+import type { WantingCounters } from './counters-of.ts'
+import type { Memory } from './memory.ts'
 
 /** What a day's total and its known parts come to. */
 export interface DayBalance {
@@ -22,29 +24,59 @@ export interface Conservation {
   /** As `balance`, for a search: where a day's own counter was lost, at least what its hours hold was counted. */
   searched(counters: Counters, kind: NameKind, day: number): DayBalance | null | undefined
   /** For the rules: whether a day adds up. Remembers its answers for one view of the memory. */
-  addsUpFor(counters: Counters): Counters['addsUp']
+  addsUpFor(counters: WantingCounters, limit?: AskLimit): Counters['addsUp']
   /** Forgets what was observed, after new names were found. */
   reset(): void
 }
 
-export function createConservation(catalogue: Catalogue): Conservation {
-  const observed = new Map<string, DayBalance[]>()
+/** A day whose cells would make more than so many wanted is not asked for, but told. */
+export interface AskLimit {
+  cells: number
+  behind(kind: NameKind, day: number): void
+}
 
-  const balance: Conservation['balance'] = (counters, kind, day) => {
-    const seen = observed.get(`${kind}:${day}`)
-    if (seen)
-      return seen.reduce((best, next) => (Math.abs(next.missing) < Math.abs(best.missing) ? next : best))
+export function createConservation(catalogue: Catalogue, memory: Memory): Conservation {
+  const observed = new Map<string, DayBalance[]>()
+  const finals = new Map<string, { state: string; balance: DayBalance | null }>()
+
+  const stateOf = (day: number): string => `${catalogue.version()}:${memory.dayVersion(day)}`
+
+  /** What a day that is final came to, until something of it changes. */
+  const finalOf = (kind: NameKind, day: number): DayBalance | null | undefined => {
+    const kept = finals.get(`${kind}:${day}`)
+    return kept?.state === stateOf(day) ? kept.balance : undefined
+  }
+
+  const observedOf = (kind: NameKind, day: number): DayBalance | undefined =>
+    observed
+      .get(`${kind}:${day}`)
+      ?.reduce((best, next) => (Math.abs(next.missing) < Math.abs(best.missing) ? next : best))
+
+  const isFinal = (kind: NameKind, day: number): boolean =>
+    memory.isFinal('total', 'day', day) &&
+    catalogue.series(kind).every((series) => memory.isFinal(series, 'day', day))
+
+  const read = (counters: Counters, kind: NameKind, day: number): DayBalance | null | undefined => {
     const total = counters.get('total', 'day', day)
     const explained = explainedOf(counters, kind, day)
     if (total === undefined || explained === undefined) return undefined
-    if (typeof total !== 'number') return null
-    return { total, explained, missing: total - explained }
+    const balance = typeof total === 'number' ? { total, explained, missing: total - explained } : null
+    if (isFinal(kind, day)) finals.set(`${kind}:${day}`, { state: stateOf(day), balance })
+    return balance
+  }
+
+  const known = (kind: NameKind, day: number): DayBalance | null | undefined =>
+    observedOf(kind, day) ?? finalOf(kind, day)
+
+  const balance: Conservation['balance'] = (counters, kind, day) => {
+    const before = known(kind, day)
+    return before === undefined ? read(counters, kind, day) : before
   }
 
   const explainedOf = (counters: Counters, kind: NameKind, day: number): number | undefined => {
     let explained: number | undefined = 0
-    for (const name of catalogue.names(kind)) {
-      const reading = counters.get(`${kind}:${name}`, 'day', day)
+    for (const series of catalogue.series(kind)) {
+      const reading = counters.get(series, 'day', day)
       if (reading === undefined) explained = undefined
       else if (typeof reading === 'number' && explained !== undefined) explained += reading
     }
@@ -69,14 +101,17 @@ export function createConservation(catalogue: Catalogue): Conservation {
       for (const key of observed.keys()) if (key !== id && key.startsWith(`${kind}:`)) observed.delete(key)
       observed.set(id, [...before.slice(1 - readingsJudged), next])
     },
-    addsUpFor(counters) {
+    addsUpFor(counters, limit) {
       const answers = new Map<string, boolean | undefined>()
+      const judge = (kind: NameKind, day: number): boolean | undefined => {
+        const isLarge = limit && counters.wanted() + catalogue.names(kind).length > limit.cells
+        if (isLarge && known(kind, day) === undefined) return void limit.behind(kind, day)
+        const found = balance(counters, kind, day)
+        return found === undefined ? undefined : found?.missing === 0
+      }
       return (kind, day) => {
         const id = `${kind}:${day}`
-        if (!answers.has(id)) {
-          const found = balance(counters, kind, day)
-          answers.set(id, found === undefined ? undefined : found?.missing === 0)
-        }
+        if (!answers.has(id)) answers.set(id, judge(kind, day))
         return answers.get(id)
       }
     },

@@ -26,22 +26,22 @@ export async function discoverFor(
   }
 }
 
-/** Starts a discovery behind a live answer where the last days call for one and it is allowed. */
+/** Starts a discovery behind a live answer where some days, as far as they were read, call for one and it is allowed. */
 export function discoverBehind(
   { discovery, conservation, issues, log }: Parts,
   counters: Counters,
-  day: number,
+  days: number[],
 ): void {
   if (!discovery.isAllowed()) return
-  const isNeeded = [day - 1, day].some((each) =>
+  const isNeeded = days.some((day) =>
     bothKinds.some((kind) => {
-      const balance = conservation.searched(counters, kind, each)
-      return balance && discovery.isNeeded(kind, each, balance)
+      const balance = conservation.searched(counters, kind, day)
+      return balance && discovery.isNeeded(kind, day, balance)
     }),
   )
   if (!isNeeded) return
   issues.clear('discovery')
-  discovery.run([day - 1, day], discovery.isFirst() ? 'first' : 'missing').catch((error: unknown) => {
+  discovery.run(days, discovery.isFirst() ? 'first' : 'missing').catch((error: unknown) => {
     log.warn(`The search for endpoints failed: ${String(error)}`)
     issues.raise('discovery', discoveryFailed)
   })

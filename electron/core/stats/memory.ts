@@ -30,7 +30,10 @@ const runningStaleMs = 60_000
 /** The last reading before a bucket ended stands in for its value only where it was taken so shortly before the end. */
 const closingStaleMs = 3_000
 
-/** The longest trend goes back 30 days beside the 30 before; of the parts no view shows hours for longer than two days. */
+/**
+ * The trend that stays on screen goes back 30 days beside the 30 before; of the parts hours are shown for two days. What
+ * is asked for beyond that is read again.
+ */
 const keptLong = { hour: 62 * widthMs.day, day: 400 * widthMs.day }
 const keptOfParts = { hour: 3 * widthMs.day, day: 62 * widthMs.day }
 
@@ -53,6 +56,8 @@ export interface Memory {
     bucket: number,
     at: { nowMs: number; lifeMs: number },
   ): boolean
+  /** Whether a cell was read after its grace, so that it is not asked for again. */
+  isFinal(series: SeriesId, granularity: Granularity, bucket: number): boolean
   /** Keeps a reading; true where the server has less than before, within `keptMs` from the bucket's start. */
   put(cell: CellId, reading: Reading, readMs: number, keptMs: number): boolean
   /** Makes all cells that lie in a span wanted again; their values stay. */
@@ -61,11 +66,14 @@ export interface Memory {
   prune(nowMs: number): void
   /** Grows at each change or doubt of a closed bucket, of one series or of any. */
   version(series?: SeriesId): number
+  /** The same of one day bucket, of any series; it grows when they are dropped, too. */
+  dayVersion(bucket: number): number
 }
 
 /** An empty memory of a source whose buckets are `offsetMinutes` ahead of UTC. */
 export function createMemory(offsetMinutes: number): Memory {
   const bySeries = new Map<SeriesId, Cells>()
+  const dayVersions = new Map<number, number>()
   let version = 0
   let recent: { series: SeriesId; cells: Cells } | null = null
 
@@ -86,9 +94,10 @@ export function createMemory(offsetMinutes: number): Memory {
   const find = (series: SeriesId, granularity: Granularity, bucket: number): Cell | undefined =>
     cellsOf(series)?.[granularity].get(bucket)
 
-  const changed = (cells: Cells): void => {
+  const changed = (cells: Cells, granularity: Granularity, bucket: number): void => {
     cells.version++
     version++
+    if (granularity === 'day') dayVersions.set(bucket, (dayVersions.get(bucket) ?? 0) + 1)
   }
 
   const endOf = (granularity: Granularity, bucket: number): number =>
@@ -116,6 +125,11 @@ export function createMemory(offsetMinutes: number): Memory {
       return nowMs >= endMs && cell.readMs < endMs ? true : nowMs - cell.readMs > lifeMs
     },
 
+    isFinal(series, granularity, bucket) {
+      const cell = find(series, granularity, bucket)
+      return cell !== undefined && cell.readMs >= cell.endMs + graceMs
+    },
+
     put(id, reading, readMs, keptMs) {
       const { series, granularity, bucket } = id
       const before = id.kept ?? find(series, granularity, bucket)
@@ -125,14 +139,15 @@ export function createMemory(offsetMinutes: number): Memory {
         const floor = typeof reading === 'number' ? reading : 0
         const wasClosed = readMs >= endMs
         cells[granularity].set(bucket, { endMs, reading, floor, readMs, wasClosed })
-        if (wasClosed) changed(cells)
+        if (wasClosed) changed(cells, granularity, bucket)
         return false
       }
       if (id.kept === null) id.kept = before
       const isClosed = readMs >= before.endMs
       const isSmaller = isLess(reading, before.floor)
       const stands = isSmaller || before.reading === 'lost' ? larger(before, reading) : reading
-      if (isClosed && (stands !== before.reading || !before.wasClosed)) changed(cellsOf(series)!)
+      if (isClosed && (stands !== before.reading || !before.wasClosed))
+        changed(cellsOf(series)!, granularity, bucket)
       before.reading = stands
       if (typeof reading === 'number' && reading > before.floor) before.floor = reading
       if (isClosed) before.wasClosed = true
@@ -149,7 +164,7 @@ export function createMemory(offsetMinutes: number): Memory {
             const cellStart = bucketStart(bucket, granularity, offsetMinutes)
             if (cellStart < startMs || cellStart >= endMs) continue
             cell.readMs = Math.min(cell.readMs, cellStart)
-            changed(cells)
+            changed(cells, granularity, bucket)
           }
         }
       }
@@ -169,12 +184,15 @@ export function createMemory(offsetMinutes: number): Memory {
         for (const granularity of ['hour', 'day'] as const) {
           for (const bucket of cells[granularity].keys()) {
             const ageMs = nowMs - bucketStart(bucket, granularity, offsetMinutes)
-            if (ageMs > keptMs[granularity]) cells[granularity].delete(bucket)
+            if (ageMs <= keptMs[granularity]) continue
+            cells[granularity].delete(bucket)
+            changed(cells, granularity, bucket)
           }
         }
       }
     },
 
+    dayVersion: (bucket) => dayVersions.get(bucket) ?? 0,
     version: (series) => (series === undefined ? version : (bySeries.get(series)?.version ?? 0)),
   }
 }

@@ -47,7 +47,7 @@ export async function answerOverview(
   const computeNow = () => {
     const counters = reader.counters(sample.atMs)
     const answer = compute(counters, () => counters.wanted() > manyWants)
-    discoverBehind(parts, counters, day)
+    discoverBehind(parts, counters, [day - 1, day])
     parts.backfill.want(counters.wants(), counters.suspects())
     return answer
   }

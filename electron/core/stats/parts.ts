@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { Archive } from '../reports/archive.ts'
 import type { Source } from '../source/source.ts'
 import { createActivity } from './activity.ts'
+import { createBalancesBehind } from './balances-behind.ts'
 import { createBackfill, type Backfill } from './backfill.ts'
 import { withColumns } from './columns.ts'
 import { openCatalogue, type Catalogue, type NameKind } from './catalogue.ts'
@@ -62,6 +63,8 @@ export interface Parts {
   refresh(maxAgeMs: number): Promise<{ sample: Sample; day: number }>
   /** The balance of a day, everything that it needs being read; null where its total is unknown. */
   balanceOf(kind: NameKind, day: number): Promise<DayBalance | null>
+  /** `balanceOf` behind the answers. */
+  balanceBehind(kind: NameKind, day: number): void
   /** As `balanceOf`, for a search: where a day's own counter was lost its hours stand for it. */
   searchedOf(kind: NameKind, day: number): Promise<DayBalance | null>
   /** Asks the types of the missing parts of a day that does not add up. */
@@ -90,7 +93,7 @@ export function openParts(deps: PartsDeps): Parts {
   const memory = withColumns(createMemory(offsetMinutes), offsetMinutes)
   const issues = createIssues()
   const catalogue = openCatalogue(archive)
-  const conservation = createConservation(catalogue)
+  const conservation = createConservation(catalogue, memory)
   const activity = createActivity(catalogue, memory)
   const retentionMs = { ...tableRetentionMs }
   const zones = new Map<string, Zone>()
@@ -205,6 +208,7 @@ export function openParts(deps: PartsDeps): Parts {
     },
     balanceOf,
     searchedOf,
+    balanceBehind: createBalancesBehind({ balanceOf, log }),
     checkTypes,
     askFacts,
     zoneOf(id) {

@@ -26,10 +26,7 @@ export function recallTotals(options: {
     ['hour', 40 * 24],
   ] as const) {
     const last = bucketAt(nowMs, granularity, offsetMinutes) - 1
-    for (const [bucket, calls] of archive.totals(granularity, last - back, last)) {
-      const readMs = bucketStart(bucket + 1, granularity, offsetMinutes) + graceMs
-      memory.put({ series: 'total', granularity, bucket }, calls, readMs, Number.POSITIVE_INFINITY)
-    }
+    recallBuckets({ archive, memory, offsetMinutes }, granularity, last - back, last)
   }
   const today = bucketAt(nowMs, 'day', offsetMinutes)
   // A day that is archived and gone from Redis within its time is lost, and an issue.
@@ -44,6 +41,34 @@ export function recallTotals(options: {
     if (isFinal && bucket < today && typeof reading === 'number') closed.push([bucket, reading])
   }
   archive.rememberTotals('day', closed)
+}
+
+interface Recall {
+  archive: Archive
+  memory: Memory
+  offsetMinutes: number
+}
+
+/** Puts what the archive knows of a span that lies further back than the start recalls into the memory. */
+export function recallSpan(recall: Recall, fromMs: number, toMs: number): void {
+  for (const granularity of ['day', 'hour'] as const) {
+    const [from, to] = [fromMs, toMs].map((ms) => bucketAt(ms, granularity, recall.offsetMinutes))
+    recallBuckets(recall, granularity, from!, to!)
+  }
+}
+
+/** What was read since is at least as good, and stays. */
+function recallBuckets(
+  { archive, memory, offsetMinutes }: Recall,
+  granularity: 'hour' | 'day',
+  from: number,
+  to: number,
+): void {
+  for (const [bucket, calls] of archive.totals(granularity, from, to)) {
+    if (memory.get('total', granularity, bucket) !== undefined) continue
+    const readMs = bucketStart(bucket + 1, granularity, offsetMinutes) + graceMs
+    memory.put({ series: 'total', granularity, bucket }, calls, readMs, Number.POSITIVE_INFINITY)
+  }
 }
 
 /** Archives the totals of hours and of the day before that are final and not yet kept; gives back the last hour that is. */

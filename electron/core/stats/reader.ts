@@ -1,9 +1,9 @@
 import type { Granularity } from '../../../shared/api.ts'
-import type { Counters } from '../../../shared/counters.ts'
 import { counterKey, type Series } from '../../../shared/keys.ts'
 import { widthMs } from '../../../shared/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Reading, ReadResult, Source } from '../source/source.ts'
+import type { AskLimit, Conservation } from './conservation.ts'
 import { countersOf, type WantingCounters } from './counters-of.ts'
 import { keyIssue, type Issues } from './issues.ts'
 import { glanceLifeMs, type CellId, type Memory } from './memory.ts'
@@ -22,7 +22,7 @@ export interface ReaderDeps {
   testNowMs: number | undefined
   retentionMs: Record<Granularity, number>
   firstDay: () => number | null
-  addsUpFor: (counters: Counters) => Counters['addsUp']
+  addsUpFor: Conservation['addsUpFor']
 }
 
 /** Reads cells of counters into the memory, and answers questions out of it. */
@@ -42,11 +42,14 @@ export interface Reader {
   load(cells: CellId[], signal?: AbortSignal, onRead?: (keys: number) => void): Promise<void>
   /** The rules' view of the memory at an instant; readings of buckets that may still grow serve for `lifeMs`. */
   counters(nowMs: number, lifeMs?: number): WantingCounters
-  /** An answer for which everything that it asks for is read first; running buckets may be `lifeMs` old. */
+  /**
+   * An answer for which everything that it asks for is read first, but for the days that a limit leaves out; running buckets may
+   * be `lifeMs` old.
+   */
   answer<T>(
     compute: (counters: WantingCounters) => T | Promise<T>,
     nowMs?: number,
-    options?: { lifeMs?: number; signal?: AbortSignal; onRead?: (keys: number) => void },
+    options?: { lifeMs?: number; signal?: AbortSignal; onRead?: (keys: number) => void; limit?: AskLimit },
   ): Promise<T>
 }
 
@@ -130,7 +133,7 @@ export function createReader(deps: ReaderDeps): Reader {
     return fresh.some((cell) => mistyped.has(keyOf(prefix, cell)))
   }
 
-  const counters: Reader['counters'] = (at, lifeMs = glanceLifeMs) => {
+  const counters = (at: number, lifeMs = glanceLifeMs, limit?: AskLimit): WantingCounters => {
     const view = countersOf({
       memory,
       nowMs: at,
@@ -140,7 +143,7 @@ export function createReader(deps: ReaderDeps): Reader {
       firstDay: deps.firstDay(),
       addsUp: (kind, day) => addsUp(kind, day),
     })
-    const addsUp = deps.addsUpFor(view)
+    const addsUp = deps.addsUpFor(view, limit)
     return view
   }
 
@@ -153,15 +156,15 @@ export function createReader(deps: ReaderDeps): Reader {
     checkSuspects,
     load,
     counters,
-    async answer(compute, at = nowMs(), { lifeMs = 0, signal, onRead } = {}) {
+    async answer(compute, at = nowMs(), { lifeMs = 0, signal, onRead, limit } = {}) {
       for (let round = 0; round < maxRounds; round++) {
-        const view = counters(at, lifeMs)
+        const view = counters(at, lifeMs, limit)
         const result = await compute(view)
         const wants = view.wants()
         if (wants.length > 0) await load(wants, signal, onRead)
         else if (!(await checkSuspects(view.suspects()))) return result
       }
-      return compute(counters(at, lifeMs))
+      return compute(counters(at, lifeMs, limit))
     },
   }
 }

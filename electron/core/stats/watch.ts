@@ -1,15 +1,17 @@
 import type {
   CheckedEndpointUsageInput,
+  CheckedEndpointsInput,
   CheckedOverviewInput,
   CheckedTrendInput,
   CheckedUsageInput,
   CheckedUsageSparklinesInput,
 } from '../../../shared/api.ts'
-import type { DiscoveryState, Overview, Sparkline, Trend } from '../../../shared/figures.ts'
+import type { DiscoveryState, EndpointsFound, Overview, Sparkline, Trend } from '../../../shared/figures.ts'
 import type { Health } from '../../../shared/health.ts'
 import type { TaskName, TaskState } from '../../../shared/task.ts'
 import { bucketAt, bucketStart, widthMs } from '../../../shared/time.ts'
 import type { EndpointUsage, Usage, UsageSparkline } from '../../../shared/usage.ts'
+import { answerEndpoints, createEndpointSearch } from './endpoint-search.ts'
 import { answerEndpointUsage, answerUsageSparklines } from './endpoint-usage.ts'
 import { answerHealth } from './health-answer.ts'
 import { answerOverview } from './overview-answer.ts'
@@ -25,6 +27,7 @@ export interface Watch {
   overview(input: CheckedOverviewInput): Promise<Overview>
   sparklines(endpoints: readonly string[]): Promise<Sparkline[]>
   trend(input: CheckedTrendInput): Promise<Trend>
+  endpoints(input: CheckedEndpointsInput): Promise<EndpointsFound>
   discover(): Promise<DiscoveryState>
   cancelDiscovery(): DiscoveryState
   usage(input: CheckedUsageInput): Promise<Usage>
@@ -46,6 +49,7 @@ export function createWatch(deps: PartsDeps): Watch {
   const parts = openParts(deps)
   const { reader, memory, catalogue, discovery, issues, offsetMinutes } = parts
   const usage = createUsageView(parts)
+  const search = createEndpointSearch(catalogue, memory)
   let verifiedHour: number | null = null
   let archivedHour: number | null = null
   let notedMs = 0
@@ -65,6 +69,7 @@ export function createWatch(deps: PartsDeps): Watch {
     overview: (input) => answerOverview(parts, input),
     sparklines: (endpoints) => answerSparklines(parts, endpoints),
     trend: (input) => answerTrend(parts, input),
+    endpoints: (input) => answerEndpoints(parts, search, input),
     async discover() {
       await parts.ready()
       await discovery.run([today() - 1, today()], 'asked')
