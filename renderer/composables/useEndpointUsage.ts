@@ -36,5 +36,5 @@ export function useEndpointUsage({ ask, sourceId, isPaused }: EndpointUsageOptio
     void load()
   }
 
-  return { answer, failure, freshAt, isReading, isStopped, readAgain }
+  return { answer, failure, freshAt, isReading, isStopped, load, readAgain }
 }

@@ -6,7 +6,7 @@ import { formatNumber } from '../format/number.ts'
 import { formatRate } from '../format/rate.ts'
 import { formatShare } from '../format/share.ts'
 import { formatShort } from '../format/short.ts'
-import { formatTime, type TimeKind } from '../format/time.ts'
+import { formatDays, formatTime, type TimeKind } from '../format/time.ts'
 import { usePreferences } from './usePreferences.ts'
 import { useText } from './useText.ts'
 
@@ -27,6 +27,7 @@ export function useFormat() {
     change: (change: number) => formatChange(change, language.value),
     time: (at: string | number, zone: string, kind: TimeKind = 'minute') =>
       formatTime(at, zone, language.value, kind),
+    days: (from: string, to: string) => formatDays(from, to, language.value),
     span: (ms: number) => {
       const { unit, count } = spanOf(ms)
       return t(`span.${unit}`, { n: count }, count)

@@ -126,6 +126,7 @@ export function useUsage({ ask, inSight, sourceId, isPaused, active }: UsageOpti
     freshAt,
     isReading,
     isStopped,
+    load,
     running,
     cancel,
     readAgain,

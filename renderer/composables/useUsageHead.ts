@@ -2,18 +2,14 @@ import type { Usage } from '../../shared/usage.ts'
 import { useFormat } from './useFormat.ts'
 import { useText } from './useText.ts'
 
-/** What an answer is of, in words: its days, and what they are compared with. */
+/** What an answer is compared with, in words. */
 export function useUsageHead() {
   const { t } = useText()
-  const { time } = useFormat()
-
-  const day = (date: string): string => time(date, 'UTC', 'year')
-  const span = (from: string, to: string): string =>
-    from === to ? day(from) : t('apis.dates', { from: day(from), to: day(to) })
+  const { time, days } = useFormat()
 
   function compared(usage: Usage): string {
     const { comparableUntil, previousUntil, zone } = usage
-    const dates = span(usage.previousFrom, usage.previousTo)
+    const dates = days(usage.previousFrom, usage.previousTo)
     if (comparableUntil === null || previousUntil === null) return t('apis.compared', { dates })
     return t('apis.comparedUntil', {
       until: moment(comparableUntil, zone),
@@ -24,5 +20,5 @@ export function useUsageHead() {
 
   const moment = (at: string, zone: string): string => `${time(at, zone, 'day')}, ${time(at, zone)}`
 
-  return { span, compared }
+  return { compared }
 }

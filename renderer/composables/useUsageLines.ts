@@ -1,5 +1,6 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { UsageItem } from '../../shared/usage.ts'
+import { dateIn } from '../format/time.ts'
 import { useClient } from './useClient.ts'
 import { useSparklines } from './useSparklines.ts'
 import type { UsageRows } from './useUsage.ts'
@@ -12,7 +13,7 @@ export interface UsageLinesOptions {
   sourceId: MaybeRefOrGetter<string | null>
 }
 
-/** The days of the endpoints in sight, as lines; groups have none. */
+/** The days of the endpoints in sight that are over, as lines; groups have none. */
 export function useUsageLines({ shown, inSight, isGroup, sourceId }: UsageLinesOptions) {
   const { api } = useClient()
   const usage = computed(() => toValue(shown)?.usage ?? null)
@@ -20,6 +21,12 @@ export function useUsageLines({ shown, inSight, isGroup, sourceId }: UsageLinesO
     if (!usage.value) return null
     const { zone, from, to } = usage.value
     return { zone, from, to }
+  })
+  // A day that has only begun would look like a fall.
+  const isRunning = computed(() => {
+    if (!usage.value) return false
+    const { from, to, asOf, zone } = usage.value
+    return from !== to && to === dateIn(Date.parse(asOf), zone)
   })
   const endpoints = computed<string[]>((was) => {
     const [first, last] = toValue(inSight)
@@ -37,6 +44,10 @@ export function useUsageLines({ shown, inSight, isGroup, sourceId }: UsageLinesO
     hour: () => id.value && `${id.value} ${usage.value!.asOf.slice(0, 13)}`,
     // Lines of other days are of no use.
     sourceId: () => `${toValue(sourceId)} ${id.value}`,
-    read: (names) => api.usageSparklines({ ...range.value!, endpoints: names }),
+    async read(names) {
+      const isCut = isRunning.value
+      const answer = await api.usageSparklines({ ...range.value!, endpoints: names })
+      return isCut ? answer.map((line) => ({ ...line, calls: line.calls.slice(0, -1) })) : answer
+    },
   })
 }

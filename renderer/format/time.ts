@@ -32,6 +32,11 @@ export function formatTime(at: string | number, zone: string, language: Language
   return timeFormat(language, zone, kind).format(new Date(at))
 }
 
+/** First and last of some days, shortly: 19–25 Nov 2026. Dates are ISO dates. */
+export function formatDays(from: string, to: string, language: Language): string {
+  return timeFormat(language, 'UTC', 'year').formatRange(new Date(from), new Date(to))
+}
+
 /** The calendar date of an instant in a zone: 2026-11-24. */
 export function dateIn(at: number, zone: string): string {
   const parts = new Map(

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { startRedis, type RedisServer } from './redis-server.ts'
 import { pictureSeed } from './picture-seed.ts'
+import { usageSeed } from './usage-seed.ts'
 
 interface Look {
   theme: 'light' | 'dark'
@@ -17,7 +18,7 @@ interface Look {
 
 type State = 'sample' | 'full' | 'empty' | 'away' | 'refused'
 
-const folder = 'docs/pictures'
+const folder = process.env['PICTURES'] ?? 'docs/pictures'
 const zone = 'Asia/Shanghai'
 const everyLook: Look[] = (['light', 'dark'] as const).flatMap((theme) =>
   (['en', 'zh'] as const).flatMap((language) =>
@@ -45,6 +46,15 @@ try {
   for (const look of twoLooks) await takeConnections(look)
   for (const look of twoLooks) await takeSettings(look)
   for (const look of twoLooks) await takeDiscovery(look)
+  for (const look of everyLook) {
+    await takeApis('list', look)
+    await takeHealth('findings', look)
+  }
+  for (const look of twoLooks) {
+    await takeApis('grouped', look)
+    await takeApis('endpoint', look)
+    await takeHealth('well', look)
+  }
 } finally {
   await browser.close()
 }
@@ -149,6 +159,37 @@ async function takeDiscovery(look: Look): Promise<void> {
     await page.waitForTimeout(6_000)
     await page.locator('.hot button[aria-haspopup=dialog]').click()
     await page.waitForTimeout(1_000)
+    await shoot(page, name)
+  })
+}
+
+/** The page of APIs over two weeks of counters. */
+async function takeApis(view: 'list' | 'grouped' | 'endpoint', look: Look): Promise<void> {
+  const name = `apis-${look.theme}-${look.language}-${look.size}-${view}`
+  if (!name.includes(wanted)) return
+  const queries = { list: '', grouped: '&group=pattern', endpoint: '&endpoint=/api/v1/weather' }
+  await withApp(look, async (page, redis) => {
+    await redis.seed(usageSeed(Date.now(), { expires: true }))
+    await connect(page, redis.url)
+    await page.goto(`${page.url().split('#')[0]}#/apis?zone=${encodeURIComponent(zone)}${queries[view]}`)
+    await page.waitForTimeout(5_000)
+    await shoot(page, name)
+  })
+}
+
+/** The health of counters that are as they should be, or of some that are not. */
+async function takeHealth(state: 'findings' | 'well', look: Look): Promise<void> {
+  const name = `health-${look.theme}-${look.language}-${look.size}-${state}`
+  if (!name.includes(wanted)) return
+  await withApp(look, async (page, redis) => {
+    await redis.seed(usageSeed(Date.now(), { expires: state === 'well' }))
+    if (state === 'findings') {
+      const day = Math.floor(Date.now() / 86_400_000)
+      await redis.command('SET', `stats:day:${day}:api:/api/v1/broken`, 'many')
+    }
+    await connect(page, redis.url)
+    await page.goto(`${page.url().split('#')[0]}#/health?zone=${encodeURIComponent(zone)}`)
+    await page.waitForTimeout(5_000)
     await shoot(page, name)
   })
 }
