@@ -1,6 +1,6 @@
 import { nextTick } from 'vue'
 import { createMemoryHistory, type Router } from 'vue-router'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { createPageClient } from '../../renderer/composables/useClient.ts'
 import { usePreferences } from '../../renderer/composables/usePreferences.ts'
 import { rememberView } from '../../renderer/last-view.ts'
@@ -8,6 +8,7 @@ import { linkPreferences } from '../../renderer/link-preferences.ts'
 import { makeRouter } from '../../renderer/router.ts'
 import { defaultPreferences, type Preferences, type PreferencesPatch } from '../../shared/preferences.ts'
 import { createFixtureBridge, type FixtureBridge } from '../support/bridge-fixture.ts'
+import { eventually } from '../support/eventually.ts'
 
 let bridge: FixtureBridge
 /** What the app keeps. */
@@ -45,7 +46,7 @@ describe('the preferences of a page', () => {
     usePreferences().density.value = 'compact'
     usePreferences().language.value = 'zh'
     expect(usePreferences().density.value).toBe('compact')
-    await vi.waitFor(() => expect(kept).toMatchObject({ density: 'compact', language: 'zh' }))
+    await eventually(() => expect(kept).toMatchObject({ density: 'compact', language: 'zh' }))
     expect(told()).toEqual([{ density: 'compact' }, { language: 'zh' }])
   })
 
@@ -72,14 +73,14 @@ describe('the preferences of a page', () => {
     kept = { ...kept, theme: 'light' }
     waiting.forEach((resolve) => resolve())
     await nextTick()
-    await vi.waitFor(() => expect(usePreferences().theme.value).toBe('light'))
+    await eventually(() => expect(usePreferences().theme.value).toBe('light'))
   })
 
   test('that the app cannot keep hold on this page, and the failure is known', async () => {
     await link()
     bridge.answer('setPreferences', () => ({ ok: false, code: 'settings_unwritable', message: 'Full.' }))
     usePreferences().theme.value = 'dark'
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(usePreferences().failure.value).toMatchObject({ kind: 'error', code: 'settings_unwritable' }),
     )
     expect(usePreferences().theme.value).toBe('dark')
@@ -94,7 +95,7 @@ describe('the preferences of a page', () => {
     kept = { ...kept, density: 'compact' }
     bridge.answer('connection', () => ({}))
     await client.api.connection()
-    await vi.waitFor(() => expect(usePreferences().density.value).toBe('compact'))
+    await eventually(() => expect(usePreferences().density.value).toBe('compact'))
   })
 
   test('that make no sense in the copy of the browser are the usual ones', () => {
@@ -133,14 +134,14 @@ describe('the view that was shown last', () => {
   test('is remembered as one goes', async () => {
     const router = await openAt('/', true)
     await router.push('/connections?zone=UTC')
-    await vi.waitFor(() => expect(kept.lastView).toBe('/connections?zone=UTC'), { timeout: 5_000 })
+    await eventually(() => expect(kept.lastView).toBe('/connections?zone=UTC'))
   })
 
   test('too long for the app is not sent to it', async () => {
     const router = await openAt('/', true)
     await router.push(`/?filter=${'x'.repeat(2_500)}`)
     await router.push('/connections')
-    await vi.waitFor(() => expect(kept.lastView).toBe('/connections'), { timeout: 5_000 })
+    await eventually(() => expect(kept.lastView).toBe('/connections'))
     expect(JSON.stringify(told())).not.toContain('xxx')
   })
 })

@@ -13,6 +13,8 @@ import { expect, test } from './fixtures.ts'
 test('every method does over the bridge of the page what the contract says', async ({ page, app, redis }) => {
   const client = createClient(bridgeOf(page))
   const host = app.electron ? 'electron' : 'browser'
+  // The page remembers where it is once it has come to rest.
+  await expect.poll(async () => (await client.api.preferences()).lastView).not.toBeNull()
   for (const method of Object.keys(transportCases) as (keyof Api)[]) {
     await test.step(method, async () => {
       await seedTransportRedis(redis)

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startCore, type Core, type CoreOptions } from '../../electron/core/index.ts'
 import type { EventName } from '../../shared/api.ts'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
+import { roomIn } from '../support/room-in.ts'
 import { errorOf, keptLog, until, type KeptLog } from '../support/source-kit.ts'
 import { createTestVault, type TestVault } from '../support/test-vault.ts'
 
@@ -274,6 +275,7 @@ describe('an edit of the connection that is open', () => {
   })
 
   it('of its statuses changes every success figure', async () => {
+    await roomIn('hour')
     const day = Math.floor(Date.now() / 86_400_000)
     await locked.seed({
       [`stats:day:${day}:total`]: '10',

@@ -281,18 +281,19 @@ export const transportCases: Record<keyof Api, Case> = {
   },
 
   async discover({ client: { api }, redis }) {
-    await redis.seed({ [`stats:day:${daysNow()}:api:/api/late`]: '7' })
     await connectTo(api, redis)
+    // Where a page had one begun by itself, this waits for that one.
     const first = await api.discover()
-    assert.equal(first.state, 'idle')
-    assert.equal(first.lastOutcome, 'done')
-    assert.equal(first.reason, 'asked')
-    assert.ok(first.startedAt! <= first.lastEndedAt!)
-    assert.ok(first.lastFound!.endpoints >= 1)
+    assert.deepEqual([first.state, first.lastOutcome], ['idle', 'done'])
+    await redis.seed({ [`stats:day:${daysNow()}:api:/api/late`]: '7' })
+    await redis.command('INCRBY', `stats:day:${daysNow()}:total`, 7)
+    const second = await api.discover()
+    assert.deepEqual([second.state, second.lastOutcome, second.reason], ['idle', 'done', 'asked'])
+    assert.ok(second.startedAt! >= first.lastEndedAt!)
+    assert.ok(second.startedAt! <= second.lastEndedAt!)
+    assert.equal(second.lastFound!.endpoints, 1)
     const { hotApis } = await api.overview({ zone: 'UTC', complete: true })
     assert.ok(hotApis.some(({ endpoint }) => endpoint === '/api/late'))
-    const second = await api.discover()
-    assert.notEqual(second.lastEndedAt, first.lastEndedAt)
   },
 
   async cancelDiscovery({ client: { api }, redis }) {
