@@ -236,6 +236,17 @@ describe('usage on a real Redis', () => {
     expect(hours.points[0]!.start).toBe('2026-11-21T18:30:00.000Z')
   })
 
+  it('tells the first day of one endpoint as far back as the list does, in a reading of its own', async () => {
+    const other = await openWorld(calls, { nowMs })
+    const quiet = { zone: 'UTC', from: null, to: null, endpoint: '/quiet', step: 'day' } as const
+    expect(await other.watch.endpointUsage(quiet)).toMatchObject({
+      calls: 0,
+      firstSeen: '2026-11-16',
+      lastSeen: '2026-11-17',
+    })
+    await other.close()
+  })
+
   it('refuses hours of more than 31 days and dates to come', async () => {
     const long = { zone: 'UTC', from: '2026-10-01', to: null, endpoint: '/a' }
     expect((await errorOf(world.watch.endpointUsage({ ...long, step: 'hour' }))).code).toBe('bad_input')

@@ -8,6 +8,7 @@ import { dayFigure, spanFigure } from '../../../shared/span.ts'
 import { bucketAt, bucketStart, epochDay, isoInstant } from '../../../shared/time.ts'
 import type { EndpointUsage, UsagePoint, UsageSparkline } from '../../../shared/usage.ts'
 import { sharedForMs } from './overview-answer.ts'
+import type { CellId } from './memory.ts'
 import type { Parts } from './parts.ts'
 import { seenOf } from './seen.ts'
 import { addingUpOnce, dayBuckets, loadDays, periodAt, usageLifeMs, wholeOf } from './usage-reading.ts'
@@ -34,6 +35,9 @@ export async function answerEndpointUsage(
     points: step === 'hour' ? hourPoints(counters, series, period) : dayPoints(counters, series, period),
   }))
   const { whole, total, points } = figures
+  // As far back as the list of endpoints looks, so that both tell the same first day.
+  const seenDays = dayBuckets({ ...period, startMs: period.previous.startMs }, atMs, parts.offsetMinutes)
+  await loadDaysOf(parts, { series, days: seenDays, atMs })
   return {
     ...parts.head(),
     asOf: isoInstant(atMs),
@@ -47,9 +51,20 @@ export async function answerEndpointUsage(
     why: whole.why,
     total: total.value,
     share: shareOf(whole.value, total.value),
-    ...seenOf(parts, [endpoint], days),
+    ...seenOf(parts, [endpoint], seenDays),
     points,
   }
+}
+
+/** Reads the days of one series that are not known yet. */
+function loadDaysOf(
+  { tasks, memory, reader }: Parts,
+  { series, days, atMs }: { series: string; days: number[]; atMs: number },
+): Promise<void> {
+  const cells = days
+    .filter((bucket) => memory.isWanted(series, 'day', bucket, { nowMs: atMs, lifeMs: usageLifeMs }))
+    .map((bucket): CellId => ({ series, granularity: 'day', bucket }))
+  return tasks.run('usage', ({ signal }) => reader.load(cells, signal))
 }
 
 /** The days of some endpoints. */
