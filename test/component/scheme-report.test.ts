@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SchemeReport } from '../../shared/scheme.ts'
 import { createFixtureBridge, sampled, tested, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { makeSchemeReport } from '../support/health-fixture.ts'
-import { mountPage } from '../support/mount-page.ts'
+import { fieldOf, mountPage } from '../support/mount-page.ts'
 import { wordsOf } from '../support/words.ts'
 
 let bridge: FixtureBridge
@@ -27,7 +27,7 @@ const inputs = (method: string): unknown[] =>
 
 async function runTest(scheme: SchemeReport | null): Promise<void> {
   bridge.answer('testConnection', () => ({ ...tested, scheme }))
-  page = await mountPage(bridge, '/connection')
+  page = await mountPage(bridge, '/connections')
   await vi.waitFor(() => expect(page.find('.sample').exists()).toBe(true))
   await page.get('input[required]').setValue('redis://10.2.0.7:6379/0')
   await press('Test')
@@ -50,8 +50,10 @@ test('proposed settings only fill in the form', async () => {
   expect(text()).toContain('The settings of the form do not fit.')
   await press('Use these settings')
   await vi.waitFor(() => expect(text()).toContain('The form has these settings.'))
-  const values = page.findAll('input').map((one) => one.element.value)
-  expect(values).toEqual(['redis://10.2.0.7:6379/0', '', 'metrics', 'report:daily', '480'])
+  const value = (label: string): string => fieldOf(page, label).element.value
+  expect(value('Prefix of the counters')).toBe('metrics')
+  expect(value('Prefix of stored reports')).toBe('report:daily')
+  expect(value('Bucket offset in minutes')).toBe('480')
   expect(inputs('connect')).toEqual([])
   await press('Connect')
   await vi.waitFor(() =>
