@@ -208,6 +208,13 @@ describe('a missing endpoint', () => {
     ])
   })
 
+  it('stays there too where the hours of all calls do not add up', async () => {
+    const { 'stats:hour:498748:api:/b': _evicted, ...rest } = whole
+    const values = { ...rest, 'stats:day:20780:total': 0, 'stats:hour:498748:total': 0 }
+    const { hotApis } = await read(values).overview('Asia/Shanghai')
+    expect(hotApis.map(({ endpoint }) => endpoint)).toEqual(['/a', '/b'])
+  })
+
   it('is 0 where its hour had no calls at all', async () => {
     expect(await pointAt(whole, '2026-11-24T03:00:00.000Z')).toMatchObject({ calls: 0 })
   })

@@ -82,8 +82,12 @@ function wasCalled(counters: WantingCounters, series: string, first: number, las
   return false
 }
 
-/** Whether the hours of an endpoint come to less than its days: some of them are lost, perhaps today's. */
+/**
+ * Whether the hours of an endpoint come to less than its days: some of them are lost, perhaps today's. Asks for every hour,
+ * also after one that was not read yet, so that all of them are read at once.
+ */
 function lacksHours(counters: WantingCounters, series: string, first: number, last: number): boolean {
+  let isShort = false
   for (let day = first; day <= last; day++) {
     const calls = counters.get(series, 'day', day)
     if (typeof calls !== 'number') continue
@@ -91,10 +95,10 @@ function lacksHours(counters: WantingCounters, series: string, first: number, la
     for (let hour = day * 24; hour < (day + 1) * 24; hour++) {
       if (bucketStart(hour, 'hour', counters.offsetMinutes) > counters.nowMs) break
       const reading = counters.get(series, 'hour', hour)
-      if (reading === undefined) return false
-      if (typeof reading === 'number') sum += reading
+      if (reading === undefined) sum = Number.POSITIVE_INFINITY
+      else if (typeof reading === 'number') sum += reading
     }
-    if (sum < calls) return true
+    if (sum < calls) isShort = true
   }
-  return false
+  return isShort
 }
