@@ -63,7 +63,7 @@ export const layers = [
 
 /** The composables that call the core. */
 function fetching() {
-  return '/use(AppInfo|Client|ConnectForm|Connection|Discovery|EndpointUsage|Health|OpenConnection|Overview|Poll|SchemeDetection|Sparklines|Task|Trend|Usage|UsageCopy)\\.ts$'
+  return '/use(AppInfo|Client|ConnectForm|Connection|Discovery|EndpointUsage|Endpoints|Health|LiveFigures|OpenConnection|Overview|Poll|SchemeDetection|Sparklines|Task|Trend|Usage|UsageCopy)\\.ts$'
 }
 
 function rendererRules() {

@@ -4,12 +4,14 @@ import ConnectionsView from './views/ConnectionsView.vue'
 import HealthView from './views/HealthView.vue'
 import OverviewView from './views/OverviewView.vue'
 import SettingsView from './views/SettingsView.vue'
+import TrendsView from './views/TrendsView.vue'
 
 export function makeRouter(history: RouterHistory = createWebHashHistory()): Router {
   return createRouter({
     history,
     routes: [
       { path: '/', name: 'overview', component: OverviewView },
+      { path: '/trends', name: 'trends', component: TrendsView },
       { path: '/apis', name: 'apis', component: ApisView },
       { path: '/health', name: 'health', component: HealthView },
       { path: '/connections', name: 'connections', component: ConnectionsView },

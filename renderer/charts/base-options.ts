@@ -11,12 +11,15 @@ export const baseOptions = {
   layout: { padding: { top: 8 }, autoPadding: false },
 } as const satisfies ChartOptions
 
+/** Room beside the plot for a label that is wider than its bucket; a chart with buckets is drawn so much further to the left. */
+export const bucketLayout = { padding: { top: 8, left: 14 }, autoPadding: false } as const
+
 export function tickFont(theme: ChartTheme) {
   return { family: theme.font, size: 11 }
 }
 
 /** Few lines, values on the right, whole and round. */
-export function valueAxis(theme: ChartTheme, label: (value: number) => string) {
+export function valueAxis(theme: ChartTheme, label: (value: number) => string, mostTicks = 4) {
   return {
     position: 'right' as const,
     beginAtZero: true,
@@ -25,7 +28,7 @@ export function valueAxis(theme: ChartTheme, label: (value: number) => string) {
     ticks: {
       color: theme.muted,
       font: tickFont(theme),
-      maxTicksLimit: 4,
+      maxTicksLimit: mostTicks,
       sampleSize: 1,
       padding: 6,
       callback: (value: string | number) => label(Number(value)),
@@ -50,5 +53,27 @@ export function tooltipLook(theme: ChartTheme): Partial<TooltipOptions> {
     cornerRadius: 6,
     displayColors: false,
     caretSize: 0,
+  }
+}
+
+/** Buckets side by side, each with a label or none. The plot begins and ends with them, however wide the labels are. */
+export function bucketAxis(theme: ChartTheme, labels: readonly string[]) {
+  return {
+    type: 'category' as const,
+    offset: true,
+    border: { color: theme.line },
+    grid: { display: false },
+    ticks: {
+      color: theme.muted,
+      font: tickFont(theme),
+      autoSkip: false,
+      sampleSize: 1,
+      maxRotation: 0,
+      callback: (_value: string | number, i: number) => labels[i] ?? '',
+    },
+    afterFit: (axis: { paddingLeft: number; paddingRight: number }) => {
+      axis.paddingLeft = 0
+      axis.paddingRight = 0
+    },
   }
 }

@@ -1,10 +1,10 @@
-import type { DayHour } from '../../shared/figures.ts'
+import type { Bar } from './bar.ts'
 
 /** Less than a pixel of the tallest chart that there is room for. */
 const finest = 1 / 600
 
-/** Whether two readings of a day would be drawn alike: all but a running bar that grew by less than can be seen. */
-export function looksAlike(a: readonly DayHour[], b: readonly DayHour[]): boolean {
+/** Whether two readings would be drawn alike: all but a running bar that grew by less than can be seen. */
+export function looksAlike(a: readonly Bar[], b: readonly Bar[]): boolean {
   if (a.length !== b.length) return false
   const most = b.reduce((max, { calls, previous }) => Math.max(max, calls ?? 0, previous ?? 0), 1)
   return a.every((hour, i) => {

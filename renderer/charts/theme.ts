@@ -3,6 +3,8 @@ export interface ChartTheme {
   accent: string
   accentSoft: string
   earlier: string
+  up: string
+  down: string
   line: string
   text: string
   muted: string
@@ -17,6 +19,8 @@ export function readChartTheme(element: Element): ChartTheme {
     accent: token('accent'),
     accentSoft: token('accent-area'),
     earlier: token('earlier'),
+    up: token('up'),
+    down: token('down'),
     line: token('line'),
     text: token('text'),
     muted: token('muted'),

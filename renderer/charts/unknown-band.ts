@@ -1,5 +1,6 @@
-import type { ChartArea } from 'chart.js'
+import type { Chart, ChartArea } from 'chart.js'
 import { hatch } from './hatch.ts'
+import type { Run } from './runs.ts'
 import type { ChartTheme } from './theme.ts'
 
 /** A narrower band has no room for its sign. */
@@ -15,6 +16,20 @@ export function unknownBand(
   ctx.fillStyle = hatch(theme.earlier)
   ctx.fillRect(left, top, right - left, height)
   if (right - left >= narrowest) chartLabel(ctx, { text: '?', x: (left + right) / 2, y: top + 10, theme })
+}
+
+/** Hatched bands over runs of the buckets that share the width of a plot. */
+export function unknownBands(
+  { ctx, chartArea }: Chart,
+  { runs, count, theme }: { runs: readonly Run[]; count: number; theme: ChartTheme },
+): void {
+  const width = chartArea.width / Math.max(1, count)
+  ctx.save()
+  for (const { from, to } of runs) {
+    const left = chartArea.left + from * width
+    unknownBand(ctx, chartArea, { left, right: left + (to - from + 1) * width, theme })
+  }
+  ctx.restore()
 }
 
 /** A small sign on a chart, centred. */

@@ -18,6 +18,8 @@ export interface NoticeFacts {
   overview: Overview | null
   /** Whether figures are shown, where these are no overview. */
   hasFigures?: boolean
+  /** Whether nothing was ever counted, where these are no overview. */
+  isNeverCounted?: boolean
   failure: Failure | null
   isLost: boolean
   /** Whether the figures are old: one answer that failed is no news while the last is fresh. */
@@ -32,7 +34,8 @@ export function useNotice(facts: MaybeRefOrGetter<NoticeFacts>) {
   const statusWords = useStatusWords(() => toValue(facts))
 
   return computed<Notice | null>(() => {
-    const { connection, overview, failure, isLost, isStale, zone, hasFigures } = toValue(facts)
+    const { connection, overview, failure, isLost, isStale, zone, hasFigures, isNeverCounted } =
+      toValue(facts)
     const isShown = hasFigures ?? overview !== null
     if (isLost) return { tone: 'danger', text: t('notice.lost'), todo: t('notice.lostTodo'), actions: [] }
     const status = connection?.status
@@ -62,8 +65,8 @@ export function useNotice(facts: MaybeRefOrGetter<NoticeFacts>) {
       const todo = `${sentence(t(`errors.${status.why}.what`))} ${t(`errors.${status.why}.todo`)}`
       return { tone: 'warning', text: t('notice.degraded', { name }), todo, actions: [] }
     }
-    if (connection && overview && isEmpty(overview)) {
-      const isNever = overview.today.why === 'not_counted_yet'
+    const isNever = overview ? overview.today.why === 'not_counted_yet' : true
+    if (connection && (overview ? isEmpty(overview) : isNeverCounted)) {
       const todo = t('notice.emptyTodo', { prefix: connection.source.prefix })
       const actions: Notice['actions'] = isNever ? ['connection'] : []
       return {

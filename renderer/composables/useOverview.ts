@@ -1,9 +1,7 @@
-import { shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { toValue, type MaybeRefOrGetter } from 'vue'
 import type { Overview } from '../../shared/figures.ts'
-import { toFailure, type Failure } from './failure.ts'
-import { pageNow } from './page-clock.ts'
 import { useClient } from './useClient.ts'
-import { usePoll } from './usePoll.ts'
+import { useLiveFigures } from './useLiveFigures.ts'
 
 export interface OverviewOptions {
   zone: MaybeRefOrGetter<string>
@@ -18,54 +16,20 @@ export interface OverviewOptions {
 /** Endpoints that the page asks for; more are counted but not listed. */
 export const mostEndpoints = 5_000
 
-/** The live overview, asked for at each interval. After a failure the last answer stays, with the failure beside it. */
+/** The live overview, asked for at each interval. */
 export function useOverview({ zone, sourceId, refreshSeconds = 1, isPaused = false }: OverviewOptions) {
   const { api } = useClient()
-  const overview = shallowRef<Overview | null>(null)
-  const failure = shallowRef<Failure | null>(null)
-  /** When the page first saw the present `asOf`: servers' clocks differ from the page's, so ages count from here. */
-  const freshAt = shallowRef<number | null>(null)
-  let turn = 0
-
-  async function load(): Promise<void> {
-    const mine = ++turn
-    try {
-      const answer = await api.overview({ zone: toValue(zone), top: mostEndpoints })
-      if (mine !== turn) return
-      if (answer.asOf !== overview.value?.asOf) freshAt.value = pageNow()
-      overview.value = answer
-      failure.value = null
-    } catch (error) {
-      if (mine === turn) failure.value = toFailure(error)
-    }
-  }
-
-  const { pollNow } = usePoll(load, {
+  const { figures, ...live } = useLiveFigures({
+    question: zone,
+    ask: (asked) => api.overview({ zone: asked, top: mostEndpoints }),
+    sourceId,
     intervalMs: () => toValue(refreshSeconds) * 1_000,
+    isPaused,
     // Until an answer is whole there is nothing to stay with.
-    paused: () => toValue(isPaused) && overview.value !== null && !isBeingRead(overview.value),
+    isWhole: (overview) => !isBeingRead(overview),
+    keepsOther: true,
   })
-
-  watch(
-    () => toValue(zone),
-    () => {
-      turn += 1
-      pollNow()
-    },
-  )
-  watch(
-    () => toValue(sourceId),
-    (_now, before) => {
-      if (before === null) return
-      turn += 1
-      overview.value = null
-      failure.value = null
-      freshAt.value = null
-      pollNow()
-    },
-  )
-
-  return { overview, failure, freshAt, pollNow }
+  return { overview: figures, ...live }
 }
 
 /** Whether figures are on their way from Redis that were not there in time for the answer. */

@@ -1,5 +1,5 @@
-/** A cell that a spreadsheet would take for a formula. */
-const formula = /^[=+\-@\t\r]/
+/** A cell that a spreadsheet would take for a formula, also in full-width letters. */
+const formula = /^[=+\-@\t\r\n＝＋－＠]/
 
 /** Rows as CSV (RFC 4180). Names are data: one that begins like a formula gets an apostrophe before it. */
 export function csvText(rows: readonly (readonly (string | number | boolean | null)[])[]): string {

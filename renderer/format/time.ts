@@ -22,13 +22,23 @@ const kinds = {
   day: { day: 'numeric', month: 'short' },
   year: { day: 'numeric', month: 'short', year: 'numeric' },
   date: { weekday: 'short', day: 'numeric', month: 'short' },
+  moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  momentOfYear: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   full: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 export type TimeKind = keyof typeof kinds
 
-/** An instant on the clock of a zone: `minute` 15:21, `second` 15:21:04, `day` 24 Nov, `year` 24 Nov 2026, `date` Tue 24 Nov, `full` 24 Nov, 15:21:04. */
-export function formatTime(at: string | number, zone: string, language: Language, kind: TimeKind): string {
+/**
+ * An instant on the clock of a zone: `minute` 15:21, `second` 15:21:04, `day` 24 Nov, `year` 24 Nov 2026, `date` Tue 24 Nov,
+ * `moment` 24 Nov, 15:21, `momentOfYear` 24 Nov 2026, 15:21, `full` 24 Nov, 15:21:04.
+ */
+export function formatTime(
+  at: string | number,
+  zone: string,
+  language: Language,
+  kind: TimeKind = 'minute',
+): string {
   return timeFormat(language, zone, kind).format(new Date(at))
 }
 

@@ -8,7 +8,8 @@ export function zoneOffset(zone: string, at: number): string {
     offsets.set(zone, format)
   }
   const part = format.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName')
-  return (part?.value ?? 'GMT').replace('GMT', 'UTC')
+  // Some runtimes write UTC itself as GMT+0.
+  return (part?.value ?? 'GMT').replace('GMT', 'UTC').replace(/\+0$/, '')
 }
 
 /** UTC+8 Asia/Shanghai; plain UTC for UTC itself. */

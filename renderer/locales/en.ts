@@ -7,6 +7,7 @@ import { health } from './en-health.ts'
 import { scheme } from './en-scheme.ts'
 import { connections } from './en-connections.ts'
 import { discovery, settings } from './en-settings.ts'
+import { trends } from './en-trends.ts'
 
 const unknown: Record<UnknownReason, string> = {
   not_counted_yet: 'not counted yet, or lost',
@@ -25,6 +26,7 @@ export const en = {
   app: { name: 'Tallyscope', skip: 'Skip to content', loading: 'Loading' },
   pages: {
     overview: 'Overview',
+    trends: 'Trends',
     apis: 'APIs',
     health: 'Health',
     connections: 'Connections',
@@ -204,6 +206,8 @@ export const en = {
     sparkline: 'Calls by hour over the last 24 hours: {from} to {to}',
     region: 'Table of endpoints',
     atLeast: 'at least {n}',
+    trend: 'Show the trend',
+    trendOf: 'Trend of {name}',
   },
   footer: {
     explained: '{share} of calls explained by known endpoints',
@@ -222,6 +226,7 @@ export const en = {
     title: 'Keyboard',
     open: 'Keyboard map',
     overview: 'Go to Overview',
+    trends: 'Go to Trends',
     apis: 'Go to APIs',
     health: 'Go to Health',
     connections: 'Go to Connections',
@@ -229,7 +234,9 @@ export const en = {
     refresh: 'Read the figures now',
     switch: 'Switch connection',
     filter: 'Filter endpoints',
-    clear: 'Clear the filter, close what is open',
+    earlier: 'The range before, in Trends',
+    later: 'The range after, in Trends',
+    clear: 'Clear the filter, leave the zoom, close what is open',
     help: 'This map',
     then: 'then',
     group: { pages: 'Pages', figures: 'Figures', app: 'Everywhere' },
@@ -241,6 +248,7 @@ export const en = {
   connections,
   settings,
   discovery,
+  trends,
   errors,
   issues,
 }

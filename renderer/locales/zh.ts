@@ -8,6 +8,7 @@ import { errors } from './zh-errors.ts'
 import { health } from './zh-health.ts'
 import { issues } from './zh-issues.ts'
 import { scheme } from './zh-scheme.ts'
+import { trends } from './zh-trends.ts'
 
 const unknown: Record<UnknownReason, string> = {
   not_counted_yet: '尚未开始计数，或已丢失',
@@ -24,7 +25,14 @@ const unknown: Record<UnknownReason, string> = {
 
 export const zh: Messages = {
   app: { name: 'Tallyscope', skip: '跳到正文', loading: '正在载入' },
-  pages: { overview: '概览', apis: '接口', health: '数据健康', connections: '连接', settings: '设置' },
+  pages: {
+    overview: '概览',
+    trends: '趋势',
+    apis: '接口',
+    health: '数据健康',
+    connections: '连接',
+    settings: '设置',
+  },
   nav: { label: '页面' },
   zone: {
     label: '显示所用时区',
@@ -198,6 +206,8 @@ export const zh: Messages = {
     sparkline: '最近 24 小时每小时调用：{from} 至 {to}',
     region: '接口表格',
     atLeast: '至少 {n}',
+    trend: '查看趋势',
+    trendOf: '{name} 的趋势',
   },
   footer: {
     explained: '已知接口覆盖 {share} 调用',
@@ -216,6 +226,7 @@ export const zh: Messages = {
     title: '键盘',
     open: '键盘操作',
     overview: '转到概览',
+    trends: '转到趋势',
     apis: '转到接口',
     health: '转到数据健康',
     connections: '转到连接',
@@ -223,7 +234,9 @@ export const zh: Messages = {
     refresh: '立即读取数字',
     switch: '切换连接',
     filter: '筛选接口',
-    clear: '清除筛选，关闭已打开的内容',
+    earlier: '趋势页的上一范围',
+    later: '趋势页的下一范围',
+    clear: '清除筛选、退出放大、关闭已打开的内容',
     help: '显示本表',
     then: '然后',
     group: { pages: '页面', figures: '数字', app: '任何位置' },
@@ -235,6 +248,7 @@ export const zh: Messages = {
   connections,
   settings,
   discovery,
+  trends,
   errors,
   issues,
 }

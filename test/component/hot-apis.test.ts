@@ -55,6 +55,18 @@ test('only the rows in sight are in the page, of 5,000', async () => {
   expect(wordsOf(page.get('.hot h2').element)).toBe('Hot APIs showing 5,000 of 7,312')
 })
 
+test('the line of an endpoint is a link to its trend', async () => {
+  await open()
+  const link = page.get('.hot tbody .line a')
+  expect(link.attributes('href')).toBe('/trends?zone=Asia/Shanghai&endpoint=/api/weather')
+  expect(wordsOf(link.element)).toContain('Trend of /api/weather')
+  await link.trigger('click')
+  await vi.waitFor(() => expect(page.find('.trends .figures h2').exists()).toBe(true))
+  expect(bridge.calls.find(({ method }) => method === 'trend')?.input).toMatchObject({
+    endpoint: '/api/weather',
+  })
+})
+
 test('a header sorts, says so to a screen reader, and stands in the address', async () => {
   await open()
   expect(header(1).attributes('aria-sort')).toBe('descending')

@@ -4,6 +4,7 @@ import { defaultPreferences, type PreferencesPatch } from '../../shared/preferen
 import type { Answer, Bridge } from '../../shared/rpc.ts'
 import type { Connections, SaveConnectionInput, SavedConnection } from '../../shared/saved-connection.ts'
 import { makeOverview, seeded } from './overview-fixture.ts'
+import { findEndpoints, makeTrend } from './trend-fixture.ts'
 
 type Handler = (input: never) => unknown
 
@@ -139,6 +140,8 @@ export function createFixtureBridge(): FixtureBridge {
       retry: () => connected,
       overview: ({ zone }: { zone: string }) => makeOverview({ zone }),
       sparklines: ({ endpoints }: { endpoints: string[] }) => endpoints.map(makeSparkline),
+      trend: makeTrend,
+      endpoints: findEndpoints,
       discover: () => idle,
       cancelDiscovery: () => idle,
     }),

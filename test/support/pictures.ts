@@ -18,6 +18,10 @@ interface Look {
 
 type State = 'sample' | 'full' | 'empty' | 'away' | 'refused'
 
+/** Pages of figures, by where they lie. */
+const paths = { overview: '/', trends: '/trends' }
+type View = keyof typeof paths
+
 const folder = process.env['PICTURES'] ?? 'docs/pictures'
 const zone = 'Asia/Shanghai'
 const everyLook: Look[] = (['light', 'dark'] as const).flatMap((theme) =>
@@ -39,9 +43,14 @@ const browser = await chromium.launch({
 })
 await mkdir(folder, { recursive: true })
 try {
-  for (const look of everyLook) await takeOverview('full', look)
+  for (const view of ['overview', 'trends'] as const) {
+    for (const look of everyLook) await takeView(view, 'full', look)
+  }
   for (const state of ['sample', 'empty', 'away', 'refused'] as const) {
-    for (const look of twoLooks) await takeOverview(state, look)
+    for (const look of twoLooks) await takeView('overview', state, look)
+  }
+  for (const state of ['empty', 'away'] as const) {
+    for (const look of twoLooks) await takeView('trends', state, look)
   }
   for (const look of twoLooks) await takeConnections(look)
   for (const look of twoLooks) await takeSettings(look)
@@ -59,14 +68,15 @@ try {
   await browser.close()
 }
 
-/** The overview in one state and look. */
-async function takeOverview(state: State, look: Look): Promise<void> {
-  const name = `overview-${look.theme}-${look.language}-${look.size}-${state}`
+/** A page of figures in one state and look. */
+async function takeView(view: View, state: State, look: Look): Promise<void> {
+  const name = `${view}-${look.theme}-${look.language}-${look.size}-${state}`
   if (!name.includes(wanted)) return
   await withApp(look, async (page, redis) => {
     if (state !== 'sample') {
       if (state !== 'empty') await redis.seed(pictureSeed(Date.now()))
       await connect(page, redis.url)
+      await goTo(page, paths[view])
     }
     const stopTraffic = state === 'full' || state === 'sample' ? keepCounting(redis) : () => {}
     await page.waitForTimeout(8_000)
@@ -143,7 +153,7 @@ async function takeSettings(look: Look): Promise<void> {
   await withApp(look, async (page, redis) => {
     await redis.seed(pictureSeed(Date.now()))
     await connect(page, redis.url)
-    await page.goto(`${page.url().split('#')[0]}#/settings`)
+    await goTo(page, '/settings')
     await page.waitForTimeout(3_000)
     await shoot(page, name)
   })
@@ -156,6 +166,7 @@ async function takeDiscovery(look: Look): Promise<void> {
   await withApp(look, async (page, redis) => {
     await redis.seed(pictureSeed(Date.now()))
     await connect(page, redis.url)
+    await goTo(page, '/')
     await page.waitForTimeout(6_000)
     await page.locator('.hot button[aria-haspopup=dialog]').click()
     await page.waitForTimeout(1_000)
@@ -188,7 +199,7 @@ async function takeHealth(state: 'findings' | 'well', look: Look): Promise<void>
       await redis.command('SET', `stats:day:${day}:api:/api/v1/broken`, 'many')
     }
     await connect(page, redis.url)
-    await page.goto(`${page.url().split('#')[0]}#/health?zone=${encodeURIComponent(zone)}`)
+    await goTo(page, '/health')
     await page.waitForTimeout(5_000)
     await shoot(page, name)
   })
@@ -203,7 +214,10 @@ async function shoot(page: Page, name: string): Promise<void> {
 async function connect(page: Page, url: string): Promise<void> {
   const { source } = await call(page, 'connect', { url, name: 'Production' })
   await call(page, 'saveConnection', { id: source!.id, reportZone: 'UTC' })
-  await page.goto(`${page.url().split('#')[0]}#/?zone=${encodeURIComponent(zone)}`)
+}
+
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.goto(`${page.url().split('#')[0]}#${path}?zone=${encodeURIComponent(zone)}`)
 }
 
 interface Told {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { csvText } from '../../shared/csv.ts'
+import { csvText } from '../../renderer/format/csv.ts'
 
 it('numbers are plain, unknown is empty, rows are lines', () => {
   expect(
@@ -8,11 +8,13 @@ it('numbers are plain, unknown is empty, rows are lines', () => {
       ['2026-11-24T15:00:00+08:00', 8_912_440],
       [null, -0.5, true],
     ]),
-  ).toBe('start,calls\n2026-11-24T15:00:00+08:00,8912440\n,-0.5,true\n')
+  ).toBe('start,calls\r\n2026-11-24T15:00:00+08:00,8912440\r\n,-0.5,true\r\n')
 })
 
 it('commas, quotes and line breaks are quoted', () => {
-  expect(csvText([['a,b', 'say "hi"', 'two\nlines', '天气']])).toBe('"a,b","say ""hi""","two\nlines",天气\n')
+  expect(csvText([['a,b', 'say "hi"', 'two\nlines', '天气']])).toBe(
+    '"a,b","say ""hi""","two\nlines",天气\r\n',
+  )
 })
 
 it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠a'])(
