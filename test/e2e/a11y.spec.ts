@@ -1,18 +1,11 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures.ts'
 import { clientOf } from './fixtures-passwords.ts'
+import { inBothThemes } from './fixtures-themes.ts'
 import { connectTo, countCalls, tileOf } from './fixtures-traffic.ts'
 import { goTo, sizes, views } from './fixtures-views.ts'
 
 test.setTimeout(240_000)
-
-async function inBothThemes(page: Page, look: () => Promise<void>): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-    await look()
-  }
-}
 
 async function onEveryView(page: Page, look: (heading: string) => Promise<void>): Promise<void> {
   for (const view of views) {

@@ -4,6 +4,7 @@ import { expect } from './fixtures.ts'
 /** Every view by its path and heading: whatever must hold on each of them is looked at by this list. */
 export const views = [
   { path: '/', heading: 'Overview' },
+  { path: '/trends', heading: 'Trends' },
   { path: '/apis', heading: 'APIs' },
   { path: '/health', heading: 'Health' },
   { path: '/connections', heading: 'Connections' },

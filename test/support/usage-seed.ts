@@ -13,13 +13,15 @@ const shares: [endpoint: string, share: number][] = [
   ['/api/v1/天气预警', 0.004],
   ...Array.from({ length: 40 }, (_one, i): [string, number] => [`/api/v2/user/${1_000 + 37 * i}`, 0.18 / 40]),
 ]
-const days = 15
 /** In the last three days, and until eight days ago. */
 const newest = '/api/v2/summarise'
 const quiet = '/api/v1/horoscope'
 
 /** Literal counters of hours and days over two weeks, with an endpoint that is new and one that has gone quiet. */
-export function usageSeed(nowMs: number, { expires }: { expires: boolean }): SeedEntry[] {
+export function usageSeed(
+  nowMs: number,
+  { expires, days = 15 }: { expires: boolean; days?: number },
+): SeedEntry[] {
   const counters = new Map<string, number>()
   const random = randomOf('usage pictures')
   const nowSeconds = Math.floor(nowMs / 1_000)
