@@ -18,7 +18,7 @@ export const layers = [
   }),
   layer('shell', ['electron/**/*.ts'], {
     'only the files of the Electron shell import electron': [electronItself],
-    'only electron/core/source and electron/recorder.ts import ioredis': [redisClient],
+    'only electron/core/source and the recorder import ioredis': [redisClient],
     'nothing in Node imports the page or its libraries': [page, '^(@vue/|vue($|-)|chart\\.js|reka-ui)'],
     'nobody imports test': [tests],
     'the doors import core/index.ts; of the rest of the core only types': {
@@ -31,7 +31,7 @@ export const layers = [
       (name) => `electron/${name}.ts`,
     ),
     {
-      'only electron/core/source and electron/recorder.ts import ioredis': [redisClient],
+      'only electron/core/source and the recorder import ioredis': [redisClient],
       'nothing in Node imports the page or its libraries': [page, '^(@vue/|vue($|-)|chart\\.js|reka-ui)'],
       'nobody imports test': [tests],
       'the doors import core/index.ts; of the rest of the core only types': {
@@ -43,10 +43,12 @@ export const layers = [
     'the preload imports electron and the types of shared/rpc.ts': ['^(?!electron$|\\.\\./shared/rpc\\.ts$)'],
     'the preload takes only types from shared/rpc.ts': { types: ['^\\.\\./shared/rpc\\.ts$'] },
   }),
-  layer('recorder', ['electron/recorder.ts'], {
-    'the recorder is plain Node': [electronItself, page],
-    'nobody imports test': [tests],
-  }),
+  layer('recorder', ['electron/recorder.ts'], recorderRules('\\./(?!recorder/)')),
+  layer(
+    'recorder folder',
+    ['electron/recorder/**/*.ts'],
+    recorderRules('\\.\\./\\.\\./(?!shared/)|\\.\\./(?!\\.\\./)'),
+  ),
   ...coreLayers('electron/core', '\\.\\./'),
   layer('renderer', ['renderer/**/*.{ts,vue}'], rendererRules()),
   layer('views', ['renderer/views/**/*.{ts,vue}'], {
@@ -60,6 +62,15 @@ export const layers = [
     },
   }),
 ]
+
+/** The recorder is a package of its own: all that it takes with it is from shared. */
+function recorderRules(leaves) {
+  return {
+    'the recorder is plain Node': [electronItself, page],
+    'the recorder knows neither the core nor a door': [`^(?:${leaves})`],
+    'nobody imports test': [tests],
+  }
+}
 
 /** The composables that call the core. */
 function fetching() {
@@ -85,9 +96,7 @@ function coreLayers(folder, up) {
     'the core is plain Node: it never imports electron': [electronItself],
     'the core knows neither the page nor a door': [page, '^(ws|vue)($|/)', `^${leaves}(?!(\\.\\./)+shared/)`],
     'nobody imports test': [tests],
-    ...(mayRedis
-      ? {}
-      : { 'only electron/core/source and electron/recorder.ts import ioredis': [redisClient] }),
+    ...(mayRedis ? {} : { 'only electron/core/source and the recorder import ioredis': [redisClient] }),
   })
   return [
     layer('core', [`${folder}/*.ts`], rules(up, false)),
