@@ -34,11 +34,9 @@ export function parseZone(text = 'UTC'): string {
   }
 }
 
-/** An instant in epoch milliseconds. Only with its offset: what lacks one means another instant on each computer. */
+/** The instant of --now in epoch milliseconds. */
 export function parseInstant(text: string): number {
-  const shape = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
-  const date = shape.exec(text)?.[1]
-  const ms = date !== undefined && isDate(date) ? Date.parse(text) : Number.NaN
+  const ms = instantMs(text)
   if (Number.isNaN(ms))
     throw new WrongUsage('--now is an instant with its offset, such as 2026-11-22T13:41:07Z.')
   return ms
@@ -49,4 +47,11 @@ export function parseDate(text: string | undefined, option: string): string | nu
   if (text === undefined) return null
   if (!isDate(text)) throw new WrongUsage(`${option} is a date such as 2026-11-22.`)
   return text
+}
+
+/** An instant in epoch milliseconds, or NaN. Only with its offset: what lacks one means another instant on each computer. */
+export function instantMs(text: string): number {
+  const shape = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
+  const date = shape.exec(text)?.[1]
+  return date !== undefined && isDate(date) ? Date.parse(text) : Number.NaN
 }

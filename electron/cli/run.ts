@@ -4,8 +4,10 @@ import { version } from '../version.ts'
 import { answer } from './answer.ts'
 import { parseCommand, type AskingCommand } from './arguments.ts'
 import { requiredSource } from './choose-source.ts'
+import { demo } from './demo.ts'
 import { Interrupted } from './interrupt.ts'
 import { environmentPassword } from './password.ts'
+import { record } from './record.ts'
 import { createRedact } from './redact.ts'
 import { writeOut } from './stdout.ts'
 import { createTerminal } from './terminal.ts'
@@ -34,6 +36,10 @@ async function run(args: string[]): Promise<number> {
       return 0
     case 'web':
       return serve(command)
+    case 'record':
+      return record(command)
+    case 'demo':
+      return demo(command)
     default:
       return ask(command)
   }

@@ -2,7 +2,7 @@ import type { CommandName } from './arguments.ts'
 
 const general = `Usage: tallyscope COMMAND [options]
 
-Shows the traffic of an API platform from the counters that its services keep in Redis. Reads only.
+Shows the traffic of an API platform from the counters that its services keep in Redis. Only record and demo write to it.
 
 Commands
   overview    today, the current hour and the hot APIs
@@ -10,6 +10,8 @@ Commands
   apis        usage by endpoint in a range of days
   health      whether the figures can be trusted, and what to mend
   web         serves the app to a browser on this computer
+  record      counts calls from stdin in Redis
+  demo        fills an empty test Redis with the sample traffic
   help NAME   the options of one command
 
 Options of every command
@@ -18,7 +20,7 @@ Options of every command
   --prefix TEXT           prefix of the counters (stats)
   --report-prefix TEXT    prefix of the stored daily reports (report:daily)
   --archive FILE          archive in place of the app's own for that source; :memory: for none
-  --now INSTANT           stands in for the server's clock, for tests
+  --now INSTANT           stands in for the server's clock, for tests; not with record and demo
   --help, --version
 
 Options of every command but web
@@ -65,6 +67,19 @@ Serves the app to one browser on this computer and prints the link. Ctrl-C ends 
 
   --port NUMBER           port on 127.0.0.1 (0: a free one)
   --open                  opens the link in the browser
+`,
+  record: `Usage: tallyscope record --url ADDRESS [options]
+
+Reads calls from stdin, one JSON object a line, and counts them in Redis:
+
+  {"at": 1795354867, "user": "42", "endpoint": "/api/weather", "status": "success"}
+
+"at" is in epoch seconds or an instant such as 2026-11-22T13:41:07Z; without it the call is now. A line that cannot be used is
+named with its number, and the rest goes on.
+`,
+  demo: `Usage: tallyscope demo --url ADDRESS [options]
+
+Counts the built-in sample traffic in a Redis that must be empty: about 200 days, some 600,000 keys.
 `,
 }
 

@@ -113,3 +113,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
   }
 }
+
+export { displayAddress, parseAddress } from './source/address.ts'
+export { trustedAuthorities } from './source/redis/authorities.ts'
+export { clientFailure } from './source/redis/client-link.ts'
+export { sampleTraffic } from './source/sample/traffic.ts'

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 
 const sources = join(import.meta.dirname, '..', '..', 'electron', 'cli.ts')
 const terminal = join(import.meta.dirname, 'terminal.py')
@@ -26,6 +27,8 @@ export interface CliOptions {
   /** Called with everything that came to stdout so far. */
   onStdout?: (child: ReturnType<typeof spawn>, stdout: string) => void
   onStart?: (child: ReturnType<typeof spawn>) => void
+  /** What comes to stdin, which then ends. */
+  input?: Iterable<string | Buffer>
 }
 
 /** Runs the command line as a program of its own and waits for its end. */
@@ -45,7 +48,7 @@ export function runCli(args: string[], options: CliOptions): Promise<CliRun> {
       ...(options.url === undefined ? {} : { TALLYSCOPE_URL: options.url }),
       ...(options.password === undefined ? {} : { TALLYSCOPE_PASSWORD: options.password }),
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   let stdout = ''
   let stderr = ''
@@ -55,6 +58,10 @@ export function runCli(args: string[], options: CliOptions): Promise<CliRun> {
   })
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   options.onStart?.(child)
+  // A program that ends early reads no further.
+  Readable.from(options.input ?? [])
+    .pipe(child.stdin)
+    .on('error', () => undefined)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }))

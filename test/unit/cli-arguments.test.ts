@@ -84,6 +84,22 @@ describe('a command line', () => {
     expect(parseCommand(['web'])).toMatchObject({ port: 0, open: false })
   })
 
+  it('asks to record calls, or the sample traffic, with the options of every command but the test clock', () => {
+    const source = {
+      url: 'redis://h',
+      connection: null,
+      prefix: 'own',
+      reportPrefix: null,
+      archiveFile: null,
+      testNowMs: null,
+    }
+    const answer = { zone: 'UTC', json: true, strict: true }
+    for (const name of ['record', 'demo']) {
+      const options = ['--url', 'redis://h', '--prefix', 'own', '--json', '--strict']
+      expect(parseCommand([name, ...options])).toEqual({ name, ...source, ...answer })
+    }
+  })
+
   it('asks for help in four ways and for the version in one', () => {
     expect(parseCommand(['--help'])).toEqual({ name: 'help', topic: null })
     expect(parseCommand(['-h'])).toEqual({ name: 'help', topic: null })
@@ -107,8 +123,10 @@ describe('a command line', () => {
     [['apis', '--from', '2026-11-02', '--to', '2026-11-01'], /--from is a date after --to/],
     [['health', '--from', '2026-11-01'], /--from does not belong to "health"/],
     [['report', '--date', 'yesterday', '--publish'], /"report" is not in this version/],
-    [['record'], /not in this version/],
-    [['help', 'demo'], /not in this version/],
+    [['help', 'backfill'], /not in this version/],
+    [['record', '--now', '2026-11-22T13:41:07Z'], /--now does not belong to "record"/],
+    [['demo', '--now', '2026-11-22T13:41:07Z'], /--now does not belong to "demo"/],
+    [['record', '--top', '3'], /--top does not belong to "record"/],
     [['help', 'a', 'b'], /takes one command/],
     [['overview', 'more'], /takes options only/],
     [['overview', '--frob'], /no option --frob/],

@@ -1,6 +1,6 @@
-import tls from 'node:tls'
 import { Redis, ReplyError } from 'ioredis'
 import type { RedisAddress } from '../address.ts'
+import { trustedAuthorities } from './authorities.ts'
 import { assertAllowed } from './commands.ts'
 import { wholeConnectionFailure } from './server-errors.ts'
 
@@ -51,11 +51,6 @@ export function createClient(address: RedisAddress): Client {
   })
   refused.catch(() => undefined)
   return { redis, refused }
-}
-
-/** Those that come with Node, and those that the administrator of this computer added. */
-function trustedAuthorities(): string[] {
-  return [...tls.getCACertificates('default'), ...tls.getCACertificates('system')]
 }
 
 /** Ends a client at once, whatever it is doing. */

@@ -13,6 +13,8 @@ export interface SampleCounts {
   /** A counter's value at `now`; null where there is no such key. */
   value(key: CounterKey, now: number): number | null
   day(day: number): DayCounts
+  /** Calls of one status in the first `ms` of a UTC day. */
+  statusCalls(status: string, day: number, ms: number): number
   users(day: number): DayUsers
 }
 
@@ -26,7 +28,8 @@ export function createSampleCounts(): SampleCounts {
 
   const firstDay = (now: number): number => Math.floor((Math.floor(now / widthMs.day) - 200) / 32) * 32
 
-  const statusCalls = (status: string, counts: DayCounts, ms: number): number => {
+  const statusCalls = (status: string, dayNumber: number, ms: number): number => {
+    const counts = day(dayNumber)
     const failures = counts.failures(ms)
     if (status === 'success') return counts.total(ms) - failures
     const timeouts = Math.floor(failures * timeoutShare)
@@ -43,7 +46,7 @@ export function createSampleCounts(): SampleCounts {
     }
     if (key.granularity !== 'day') return null
     if (series.kind === 'status') {
-      return sampleStatuses.includes(series.name) ? statusCalls(series.name, counts, ms) : null
+      return sampleStatuses.includes(series.name) ? statusCalls(series.name, dayNumber, ms) : null
     }
     const dayUsers = users(dayNumber)
     const place = dayUsers.place(series.name)
@@ -53,6 +56,7 @@ export function createSampleCounts(): SampleCounts {
   return {
     firstDay,
     day,
+    statusCalls,
     users,
     value: (key, now) => {
       const start = bucketStart(key.bucket, key.granularity)
