@@ -5,6 +5,7 @@ import { discovery } from './discovery.ts'
 import { health } from './health.ts'
 import { describeMachine } from './machine.ts'
 import { page } from './page.ts'
+import { recorder } from './recorder.ts'
 import { refresh } from './refresh.ts'
 import { benchReport, type Measured } from './report.ts'
 import type { Bench } from './row.ts'
@@ -12,7 +13,7 @@ import { plainTable } from './table.ts'
 import { viewsBench } from './views.ts'
 
 /** All benches, in the order of the report. */
-const benches: readonly Bench[] = [refresh, discovery, health, page, viewsBench]
+const benches: readonly Bench[] = [refresh, discovery, health, page, viewsBench, recorder]
 
 const reportFile = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 
