@@ -13,7 +13,11 @@ const rounds = 3
 /** Every view of the page, by its path, with what shows that its figures are there. */
 const views: readonly { title: string; path: string; ready: string }[] = [
   { title: 'Overview', path: '/', ready: 'tbody tr' },
-  { title: 'Connection', path: '/connection', ready: 'form' },
+  { title: 'Trends', path: '/trends', ready: 'canvas' },
+  { title: 'APIs', path: '/apis', ready: 'tbody tr' },
+  { title: 'Health', path: '/health', ready: 'main h2' },
+  { title: 'Connections', path: '/connections', ready: 'form' },
+  { title: 'Settings', path: '/settings', ready: 'main h2' },
   { title: 'Settings', path: '/settings', ready: '.place' },
 ]
 
