@@ -177,7 +177,7 @@ test('the page is reached from the overview, by its link and by the keyboard', a
   await expect(page.getByRole('heading', { level: 1, name: 'APIs' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('o')
-  await rowOf(page, '/api/weather').getByRole('link').click()
+  await rowOf(page, '/api/weather').getByRole('rowheader').getByRole('link').click()
   await expect(page.getByRole('heading', { level: 2, name: '/api/weather' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('a')

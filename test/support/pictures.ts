@@ -16,11 +16,15 @@ interface Look {
   size: '1280x800' | '900x600'
 }
 
-type State = 'sample' | 'full' | 'empty' | 'away' | 'refused'
+type State = 'sample' | 'full' | 'empty' | 'degraded' | 'away' | 'refused'
 
-/** Pages of figures, by where they lie. */
-const paths = { overview: '/', trends: '/trends' }
-type View = keyof typeof paths
+/** Pages of figures, by where they lie, and the states in which they are shown. */
+const views: Record<string, { path: string; states: readonly State[] }> = {
+  overview: { path: '/', states: ['full', 'sample', 'empty', 'degraded', 'away', 'refused'] },
+  trends: { path: '/trends', states: ['full', 'empty', 'degraded', 'away', 'refused'] },
+  apis: { path: '/apis', states: ['empty', 'degraded', 'away', 'refused'] },
+  health: { path: '/health', states: ['empty', 'degraded', 'away', 'refused'] },
+}
 
 const folder = process.env['PICTURES'] ?? 'docs/pictures'
 const zone = 'Asia/Shanghai'
@@ -29,10 +33,8 @@ const everyLook: Look[] = (['light', 'dark'] as const).flatMap((theme) =>
     (['1280x800', '900x600'] as const).map((size) => ({ theme, language, size })),
   ),
 )
-const twoLooks: Look[] = [
-  { theme: 'light', language: 'en', size: '1280x800' },
-  { theme: 'dark', language: 'zh', size: '900x600' },
-]
+/** So many apps run at once: most of their time they wait. */
+const atOnce = 3
 
 /** Only pictures whose name holds this are made. */
 const wanted = process.argv[2] ?? ''
@@ -42,45 +44,45 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
 await mkdir(folder, { recursive: true })
+const tasks = [
+  ...Object.keys(views).flatMap((view) => views[view]!.states.map((state) => () => takeView(view, state))),
+  takeConnections,
+  takeSettings,
+  takeDiscovery,
+  ...(['list', 'grouped', 'endpoint'] as const).map((view) => () => takeApis(view)),
+  ...(['findings', 'well'] as const).map((state) => () => takeHealth(state)),
+]
 try {
-  for (const view of ['overview', 'trends'] as const) {
-    for (const look of everyLook) await takeView(view, 'full', look)
-  }
-  for (const state of ['sample', 'empty', 'away', 'refused'] as const) {
-    for (const look of twoLooks) await takeView('overview', state, look)
-  }
-  for (const state of ['empty', 'away'] as const) {
-    for (const look of twoLooks) await takeView('trends', state, look)
-  }
-  for (const look of twoLooks) await takeConnections(look)
-  for (const look of twoLooks) await takeSettings(look)
-  for (const look of twoLooks) await takeDiscovery(look)
-  for (const look of everyLook) {
-    await takeApis('list', look)
-    await takeHealth('findings', look)
-  }
-  for (const look of twoLooks) {
-    await takeApis('grouped', look)
-    await takeApis('endpoint', look)
-    await takeHealth('well', look)
-  }
+  await Promise.all(Array.from({ length: atOnce }, takeTurns))
 } finally {
   await browser.close()
 }
 
-/** A page of figures in one state and look. */
-async function takeView(view: View, state: State, look: Look): Promise<void> {
-  const name = `${view}-${look.theme}-${look.language}-${look.size}-${state}`
-  if (!name.includes(wanted)) return
-  await withApp(look, async (page, redis) => {
+async function takeTurns(): Promise<void> {
+  for (let task = tasks.shift(); task; task = tasks.shift()) await task()
+}
+
+function nameOf(view: string, look: Look, state: string): string {
+  return `${view}-${look.theme}-${look.language}-${look.size}${state && `-${state}`}`
+}
+
+/** The looks whose picture is wanted. */
+function looksOf(view: string, state: string): Look[] {
+  return everyLook.filter((look) => nameOf(view, look, state).includes(wanted))
+}
+
+/** A page of figures in one state. */
+async function takeView(view: string, state: State): Promise<void> {
+  if (looksOf(view, state).length === 0) return
+  await withApp(async (page, redis) => {
     if (state !== 'sample') {
       if (state !== 'empty') await redis.seed(pictureSeed(Date.now()))
+      if (state === 'degraded') await loseHours(redis)
       await connect(page, redis.url)
-      await goTo(page, paths[view])
+      await goTo(page, views[view]!.path)
     }
     const stopTraffic = state === 'full' || state === 'sample' ? keepCounting(redis) : () => {}
     await page.waitForTimeout(8_000)
-    stopTraffic()
     if (state === 'away') {
       await redis.kill('SIGKILL')
       await page.waitForTimeout(12_000)
@@ -90,20 +92,27 @@ async function takeView(view: View, state: State, look: Look): Promise<void> {
       await redis.command('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
       await page.waitForTimeout(6_000)
     }
-    await shoot(page, name)
+    await shoot(page, view, state)
+    stopTraffic()
   })
 }
 
+/** Three hours of today and one endpoint of yesterday are gone, as an eviction takes them. */
+async function loseHours(redis: RedisServer): Promise<void> {
+  const hour = Math.floor(Date.now() / 3_600_000)
+  for (const back of [3, 4, 5]) await redis.command('DEL', `stats:hour:${hour - back}:total`)
+  await redis.command('DEL', `stats:day:${Math.floor(hour / 24) - 1}:api:/api/news`)
+}
+
 /** The page of connections: its list with a question, a test of a real Redis, the form, and what asks for a password. */
-async function takeConnections(look: Look): Promise<void> {
-  const nameOf = (what: string): string => `connections-${look.theme}-${look.language}-${look.size}-${what}`
+async function takeConnections(): Promise<void> {
   const states = ['first', 'list', 'tested', 'form', 'switcher', 'prompt']
-  if (!states.some((what) => nameOf(what).includes(wanted))) return
-  await withApp(look, async (page, redis) => {
+  if (!states.some((state) => looksOf('connections', state).length > 0)) return
+  await withApp(async (page, redis) => {
     const locked = await startRedis({ password: 'locked' })
     try {
       const go = (path: string): Promise<unknown> => page.goto(`${page.url().split('#')[0]}#${path}`)
-      const take = (what: string): Promise<void> => shoot(page, nameOf(what))
+      const take = (state: string): Promise<void> => shoot(page, 'connections', state)
       await redis.seed(pictureSeed(Date.now()))
       await go('/connections')
       await page.locator('.item').waitFor()
@@ -147,52 +156,48 @@ async function takeConnections(look: Look): Promise<void> {
 }
 
 /** The settings of a real Redis. */
-async function takeSettings(look: Look): Promise<void> {
-  const name = `settings-${look.theme}-${look.language}-${look.size}`
-  if (!name.includes(wanted)) return
-  await withApp(look, async (page, redis) => {
+async function takeSettings(): Promise<void> {
+  if (looksOf('settings', '').length === 0) return
+  await withApp(async (page, redis) => {
     await redis.seed(pictureSeed(Date.now()))
     await connect(page, redis.url)
     await goTo(page, '/settings')
     await page.waitForTimeout(3_000)
-    await shoot(page, name)
+    await shoot(page, 'settings', '')
   })
 }
 
 /** How endpoints are found, after the first search. */
-async function takeDiscovery(look: Look): Promise<void> {
-  const name = `discovery-${look.theme}-${look.language}-${look.size}`
-  if (!name.includes(wanted)) return
-  await withApp(look, async (page, redis) => {
+async function takeDiscovery(): Promise<void> {
+  if (looksOf('discovery', '').length === 0) return
+  await withApp(async (page, redis) => {
     await redis.seed(pictureSeed(Date.now()))
     await connect(page, redis.url)
     await goTo(page, '/')
     await page.waitForTimeout(6_000)
     await page.locator('.hot button[aria-haspopup=dialog]').click()
     await page.waitForTimeout(1_000)
-    await shoot(page, name)
+    await shoot(page, 'discovery', '')
   })
 }
 
 /** The page of APIs over two weeks of counters. */
-async function takeApis(view: 'list' | 'grouped' | 'endpoint', look: Look): Promise<void> {
-  const name = `apis-${look.theme}-${look.language}-${look.size}-${view}`
-  if (!name.includes(wanted)) return
+async function takeApis(view: 'list' | 'grouped' | 'endpoint'): Promise<void> {
+  if (looksOf('apis', view).length === 0) return
   const queries = { list: '', grouped: '&group=pattern', endpoint: '&endpoint=/api/v1/weather' }
-  await withApp(look, async (page, redis) => {
+  await withApp(async (page, redis) => {
     await redis.seed(usageSeed(Date.now(), { expires: true }))
     await connect(page, redis.url)
     await page.goto(`${page.url().split('#')[0]}#/apis?zone=${encodeURIComponent(zone)}${queries[view]}`)
     await page.waitForTimeout(5_000)
-    await shoot(page, name)
+    await shoot(page, 'apis', view)
   })
 }
 
 /** The health of counters that are as they should be, or of some that are not. */
-async function takeHealth(state: 'findings' | 'well', look: Look): Promise<void> {
-  const name = `health-${look.theme}-${look.language}-${look.size}-${state}`
-  if (!name.includes(wanted)) return
-  await withApp(look, async (page, redis) => {
+async function takeHealth(state: 'findings' | 'well'): Promise<void> {
+  if (looksOf('health', state).length === 0) return
+  await withApp(async (page, redis) => {
     await redis.seed(usageSeed(Date.now(), { expires: state === 'well' }))
     if (state === 'findings') {
       const day = Math.floor(Date.now() / 86_400_000)
@@ -201,13 +206,22 @@ async function takeHealth(state: 'findings' | 'well', look: Look): Promise<void>
     await connect(page, redis.url)
     await goTo(page, '/health')
     await page.waitForTimeout(5_000)
-    await shoot(page, name)
+    await shoot(page, 'health', state)
   })
 }
 
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(folder, `${name}.png`) })
-  process.stdout.write(`${name}\n`)
+/** The page as it stands, in every look. */
+async function shoot(page: Page, view: string, state: string): Promise<void> {
+  for (const look of looksOf(view, state)) {
+    const [width, height] = look.size.split('x').map(Number)
+    await call(page, 'setPreferences', { theme: look.theme, language: look.language })
+    await page.setViewportSize({ width: width!, height: height! })
+    await page.waitForTimeout(1_500)
+    await page.screenshot({ path: join(folder, `${nameOf(view, look, state)}.png`) })
+    process.stdout.write(`${nameOf(view, look, state)}\n`)
+  }
+  await call(page, 'setPreferences', { theme: 'light', language: 'en' })
+  await page.setViewportSize({ width: 1_280, height: 800 })
 }
 
 /** Connects, with the answer that reports go by UTC. */
@@ -240,7 +254,7 @@ async function call(page: Page, method: string, input: object): Promise<Told> {
   return value
 }
 
-async function withApp(look: Look, use: (page: Page, redis: RedisServer) => Promise<void>): Promise<void> {
+async function withApp(use: (page: Page, redis: RedisServer) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tallyscope-pictures-'))
   const redis = await startRedis()
   const host = spawn(process.execPath, ['electron/web.ts'], {
@@ -253,7 +267,7 @@ async function withApp(look: Look, use: (page: Page, redis: RedisServer) => Prom
     }),
   )
   try {
-    const page = await openPage(browser, look)
+    const page = await openPage(browser)
     await page.goto(link)
     await use(page, redis)
     await page.context().close()
@@ -264,14 +278,9 @@ async function withApp(look: Look, use: (page: Page, redis: RedisServer) => Prom
   }
 }
 
-async function openPage(from: Browser, { theme, language, size }: Look): Promise<Page> {
-  const [width, height] = size.split('x').map(Number)
-  const context = await from.newContext({
-    viewport: { width: width!, height: height! },
-    colorScheme: theme,
-    locale: language === 'zh' ? 'zh-CN' : 'en-US',
-    timezoneId: zone,
-  })
+async function openPage(from: Browser): Promise<Page> {
+  const viewport = { width: 1_280, height: 800 }
+  const context = await from.newContext({ viewport, locale: 'en-US', timezoneId: zone })
   return context.newPage()
 }
 
