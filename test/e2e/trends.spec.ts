@@ -140,6 +140,7 @@ test('dragging zooms; the two instants stand in the address, survive a reload, a
 
 test('the keyboard tells each point, zooms and steps through time', async ({ page, redis }) => {
   await redis.seed(hourSeed(Date.now()))
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   await page.keyboard.press('g')
   await page.keyboard.press('t')
   await expect(page.getByRole('heading', { level: 1, name: 'Trends' })).toBeVisible()
