@@ -17,7 +17,6 @@ const views: readonly { title: string; path: string; ready: string }[] = [
   { title: 'APIs', path: '/apis', ready: 'tbody tr' },
   { title: 'Health', path: '/health', ready: 'main h2' },
   { title: 'Connections', path: '/connections', ready: 'form' },
-  { title: 'Settings', path: '/settings', ready: 'main h2' },
   { title: 'Settings', path: '/settings', ready: '.place' },
 ]
 
