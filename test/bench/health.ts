@@ -12,7 +12,7 @@ import { openSource, silent, watchDeps } from './watched.ts'
 
 const checks = 5
 /** Each SCAN of a sample looks at so many keys. */
-const scanCount = 500
+const scanCount = 250
 /** A check and a detection take one sample of 10,000 keys each. */
 const mostKeys = 20_000
 
@@ -22,7 +22,7 @@ export const health: Bench = {
   title: `Health among ${bigKeys.toLocaleString('en-US')} keys`,
   meaning:
     'The core checks the health of the data and detects the scheme. Keys are its SCANs, as the server counts them, by the ' +
-    'COUNT of each, which is 500. Another client, a process of its own, GETs one counter about each millisecond: in turns ' +
+    'COUNT of each, which is 250. Another client, a process of its own, GETs one counter about each millisecond: in turns ' +
     'beside an app that is connected and idle, and beside health checks one after the other; of each window the exact 99th ' +
     'percentile is taken, of those the median.',
   async run(context) {

@@ -95,7 +95,7 @@ export function createMapSource(
       return {
         cursor: next < all.length ? String(next) : null,
         keys: all.slice(from, next).filter(test),
-        tookMs: 0,
+        tookMs: 1,
       }
     },
     facts: async () => ({

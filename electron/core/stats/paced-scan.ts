@@ -15,14 +15,14 @@ export interface PacedScanOptions {
 }
 
 /** Keys that one SCAN step looks at: few enough that others on the server wait well below a millisecond for it. */
-const stepKeys = 700
+const stepKeys = 400
 /** The pause after a step, in multiples of the present round trip, while the server is at ease. */
 const easyPause = 1
 const maxPauseMs = 1_000
 /** The present round trip is the median of so many: a single slow one says nothing. */
 const window = 15
 /** Round trips up to so many times the calmest count as calm. */
-const calmUpTo = 1.5
+const calmUpTo = 2
 
 /**
  * Looks at every key once with pauses. Round trips that rise above the calmest seen lengthen the pauses by the square of
@@ -35,6 +35,7 @@ export async function pacedScan(options: PacedScanOptions): Promise<void> {
   const count = Math.min(stepKeys, limit)
   let cursor: string | null = null
   let scanned = 0
+  let owedMs = 0
   do {
     signal.throwIfAborted()
     const step: { cursor: string | null; keys: string[]; tookMs: number } = await source.scanStep({
@@ -47,7 +48,12 @@ export async function pacedScan(options: PacedScanOptions): Promise<void> {
     if (step.keys.length > 0) onKeys(step.keys)
     onProgress?.(scanned)
     const shortestMs = (count / limit) * 1_000 - step.tookMs
-    if (cursor !== null) await clock.sleep(Math.max(pauseAfter(step.tookMs), shortestMs), signal)
+    owedMs += Math.max(pauseAfter(step.tookMs), shortestMs)
+    // A timer lasts whole milliseconds and one at least: shorter pauses are taken together.
+    const pauseMs = Math.floor(owedMs)
+    if (cursor === null || pauseMs === 0) continue
+    await clock.sleep(pauseMs, signal)
+    owedMs -= pauseMs
   } while (cursor !== null)
 }
 

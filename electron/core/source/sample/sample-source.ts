@@ -101,9 +101,10 @@ export function createSampleSource(info: SourceInfo, clock: Clock): Source {
     index: async (key) => membersOf(key, assertOpen()),
     scanStep: async ({ cursor, match, count }) => {
       const now = assertOpen()
+      const startedAt = performance.now()
       const found = keyspace.step(cursor, count, now)
-      const keys = cursor === null ? [...indexes, ...found.keys] : found.keys
-      return { cursor: found.cursor, keys: keys.filter(globTest(match)), tookMs: 0 }
+      const keys = (cursor === null ? [...indexes, ...found.keys] : found.keys).filter(globTest(match))
+      return { cursor: found.cursor, keys, tookMs: performance.now() - startedAt }
     },
     facts: async () => {
       const now = assertOpen()

@@ -6,7 +6,7 @@ import type { Source } from '../source.ts'
 const mostKeys = 10_000
 const mostMs = 1_000
 /** Few enough that others on the server wait well below a millisecond for one step. */
-const stepKeys = 500
+const stepKeys = 250
 /** Names may be long: no more text than this is taken in. */
 const mostLetters = 8_000_000
 
