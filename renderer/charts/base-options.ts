@@ -29,6 +29,8 @@ export function valueAxis(theme: ChartTheme, label: (value: number) => string, m
       color: theme.muted,
       font: tickFont(theme),
       maxTicksLimit: mostTicks,
+      // The scale makes no more than fit, so that none has to be left out afterwards.
+      autoSkip: false,
       sampleSize: 1,
       padding: 6,
       callback: (value: string | number) => label(Number(value)),
