@@ -59,7 +59,7 @@ describe('the health of a source where all is well', () => {
     const { looked } = await world.watch.health()
     const counts = await commandCounts(world.redis)
     expect(looked).toMatchObject({ keys: 10_000, isWhole: false })
-    expect(counts.get('scan')).toBe(20)
+    expect(counts.get('scan')).toBe(40)
     expect(counts.has('keys')).toBe(false)
   })
 

@@ -174,10 +174,10 @@ describe('the scheme of a source', () => {
     // Few counters are in a sample of so many others: the running minutes are looked up by name.
     expect(report).toMatchObject({ follows: true, offset: { minutes: 0 } })
     const scans = (await commandCounts(redis)).get('scan')!
-    expect(scans).toBeLessThanOrEqual(20)
+    expect(scans).toBeLessThanOrEqual(40)
     const { scheme } = await testConnection(inputFor(redis.url), deps)
     expect(scheme?.follows).toBe(true)
-    expect((await commandCounts(redis)).get('scan')! - scans).toBeLessThanOrEqual(20)
+    expect((await commandCounts(redis)).get('scan')! - scans).toBeLessThanOrEqual(40)
   })
 
   it('of an address that does not answer is a typed error', async () => {
