@@ -7,6 +7,10 @@ export function createContext(machine: Map<string, string>): {
 } {
   const cleanUps: (() => Promise<void> | void)[] = []
   const made = new Map<string, Promise<unknown>>()
+  let ending: Promise<void> | null = null
+  const endAll = async (): Promise<void> => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+  }
   return {
     context: {
       say: (sentence) => void process.stderr.write(`${sentence}\n`),
@@ -18,8 +22,7 @@ export function createContext(machine: Map<string, string>): {
         return value as Promise<T>
       },
     },
-    async end() {
-      for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
-    },
+    // One who is interrupted ends while the bench fails for it: both wait for the same end.
+    end: () => (ending ??= endAll()),
   }
 }

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { createRecorder } from '../../electron/recorder.ts'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
+import { makeCallList, statusNames, userNames, type CallList } from './call-list.ts'
 import { endpointNames } from './endpoint-counters.ts'
 import { atLeast, reported, same, type BenchContext, type Row } from './row.ts'
 import { median } from './samples.ts'
@@ -9,25 +10,14 @@ const calls = 1_000_000
 const pipelinedCalls = 50_000
 const inFlight = 64
 const rounds = 3
-const users = 100_000
-const statuses = ['200', '201', '302', '404', '500']
 /** A turn of the event loop of a busy service. */
 const callsATurn = 1_000
-
-/** The calls as places in the lists of names, so that nothing but the recorder is collected while they are recorded. */
-interface CallList {
-  user: Uint32Array
-  endpoint: Uint16Array
-  status: Uint8Array
-}
-
-const userNames = Array.from({ length: users }, (_, i) => String(100_000 + i))
 
 /** Calls a second of the recorder and of one pipeline per call, in turns. */
 export async function recorderSpeed(context: BenchContext): Promise<Row[]> {
   const redis = await startRedis()
   context.atEnd(redis.stop)
-  const list = makeList()
+  const list = makeCallList(calls)
   const recorded: number[] = []
   const pipelined: number[] = []
   let wrong = 0
@@ -69,7 +59,11 @@ async function recordAll(
   const startedMs = Date.now()
   const startedAt = performance.now()
   for (let i = 0; i < calls; i++) {
-    recorder.record(userNames[list.user[i]!]!, endpointNames[list.endpoint[i]!]!, statuses[list.status[i]!]!)
+    recorder.record(
+      userNames[list.user[i]!]!,
+      endpointNames[list.endpoint[i]!]!,
+      statusNames[list.status[i]!]!,
+    )
     if (i % callsATurn === 0) await new Promise((resolve) => setImmediate(resolve))
   }
   const { recorded, waiting } = await recorder.flush()
@@ -93,7 +87,7 @@ async function countDifferences(
   for (let i = 0; i < calls; i++) {
     add('total')
     add(`api:${endpointNames[list.endpoint[i]!]!}`)
-    add(`status:${statuses[list.status[i]!]!}`)
+    add(`status:${statusNames[list.status[i]!]!}`)
     add(`user:${userNames[list.user[i]!]!}`)
   }
   // The call with which the recorder connected.
@@ -135,7 +129,7 @@ async function pipelinePerCall({ port }: RedisServer, list: CallList, prefix: st
       for (const bucket of [`minute:${minute}`, `hour:${hour}`, `day:${day}`]) {
         pipeline.incr(`${prefix}:${bucket}:total`).incr(`${prefix}:${bucket}:api:${endpoint}`)
       }
-      pipeline.incr(`${prefix}:day:${day}:status:${statuses[list.status[i]!]!}`)
+      pipeline.incr(`${prefix}:day:${day}:status:${statusNames[list.status[i]!]!}`)
       pipeline.incr(`${prefix}:day:${day}:user:${userNames[list.user[i]!]!}`)
       pipeline.expire(`${prefix}:minute:${minute}:total`, 604_800)
       pipeline.expire(`${prefix}:hour:${hour}:total`, 2_592_000)
@@ -148,18 +142,4 @@ async function pipelinePerCall({ port }: RedisServer, list: CallList, prefix: st
   const seconds = (performance.now() - startedAt) / 1_000
   redis.disconnect()
   return pipelinedCalls / seconds
-}
-
-function makeList(): CallList {
-  const upTo: number[] = []
-  let sum = 0
-  for (let i = 0; i < endpointNames.length; i++) upTo.push((sum += 1 / (i + 1)))
-  return {
-    user: Uint32Array.from({ length: calls }, () => Math.floor(Math.random() * users)),
-    endpoint: Uint16Array.from({ length: calls }, () => {
-      const at = Math.random() * sum
-      return upTo.findIndex((edge) => at < edge)
-    }),
-    status: Uint8Array.from({ length: calls }, () => Math.floor(Math.random() ** 3 * statuses.length)),
-  }
 }

@@ -5,7 +5,8 @@ export interface Row {
   target: string
   measured: number | string
   unit: string
-  ok: boolean
+  /** Whether the promise is kept; null where that cannot be measured here. */
+  ok: boolean | null
   /** From how many samples, and of what kind. */
   from: string
 }
@@ -56,6 +57,11 @@ export function same(name: string, isSame: boolean, found: string, from: string)
 /** A figure without a promise. */
 export function reported(measured: Measured): Row {
   return { ...measured, target: '—', ok: true }
+}
+
+/** A promise that cannot be measured here, and why. */
+export function notMeasured(name: string, target: string, why: string): Row {
+  return { name, target, measured: '—', unit: '', ok: null, from: why }
 }
 
 /** Three significant digits, whole numbers from 1,000 on. */

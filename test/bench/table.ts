@@ -16,6 +16,6 @@ export function plainTable(rows: readonly Row[]): string {
 
 /** Name, target, measured, verdict and number of samples in words. */
 export function cellsOf({ name, target, measured, unit, ok, from }: Row): string[] {
-  const verdict = target === '—' ? 'reported' : ok ? 'ok' : 'MISSED'
+  const verdict = target === '—' ? 'reported' : ok === null ? 'not measured' : ok ? 'ok' : 'MISSED'
   return [name, target, unit ? `${rounded(measured)} ${unit}` : rounded(measured), verdict, from]
 }

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Redis } from 'ioredis'
 
 export interface RedisServerOptions {
@@ -44,7 +44,7 @@ export interface RedisServer {
 export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
   const { args = [], password, tls } = options
   const port = options.port ?? (await freePort())
-  const dir = await mkdtemp(join(tmpdir(), 'tallyscope-redis-'))
+  const dir = mkdtempSync(join(tmpdir(), 'tallyscope-redis-'))
   let child: ChildProcess
   let client: Redis | null = null
 
@@ -95,7 +95,10 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
     ]
     child = spawn('redis-server', [...listen, ...base, ...secure, ...auth, ...args], { stdio: 'ignore' })
     const own = child
-    const endWithTest = (): void => void own.kill('SIGKILL')
+    const endWithTest = (): void => {
+      own.kill('SIGKILL')
+      rmSync(dir, { recursive: true, force: true })
+    }
     process.once('exit', endWithTest)
     own.once('exit', () => process.removeListener('exit', endWithTest))
     own.once('error', () => undefined)
