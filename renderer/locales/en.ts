@@ -167,7 +167,7 @@ export const en = {
     state: 'State',
     closed: 'closed',
     busiest: 'Busiest hour {time} with {calls} calls',
-    noClosed: 'The first hour of the day is running',
+    noClosed: 'So far only the running hour has calls',
     noneSoFar: 'No calls so far today',
     noneKnown: 'The hours of today are unknown',
     above: '; {change} above yesterday until {time}',

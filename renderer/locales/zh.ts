@@ -167,7 +167,7 @@ export const zh: Messages = {
     state: '状态',
     closed: '已结束',
     busiest: '最忙的是 {time}，{calls} 次调用',
-    noClosed: '今天的第一个小时正在进行',
+    noClosed: '目前只有正在进行的这一小时有调用',
     noneSoFar: '今天到目前为止没有调用',
     noneKnown: '今天各小时未知',
     above: '；截至 {time} 比昨日多 {change}',

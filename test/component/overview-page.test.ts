@@ -151,6 +151,14 @@ describe('states', () => {
     await eventually(() => expect(text('.notice')).toBe('Nothing was counted today so far.'))
   })
 
+  test('hours that are over without a call are not taken for hours that did not begin', async () => {
+    const quiet = (one: Overview): Overview['hours'] =>
+      one.hours.map((hour) => (hour.partial || hour.future ? hour : { ...hour, calls: 0 }))
+    answerWith((one) => ({ ...one, hours: quiet(one), today: { ...one.today, change: null } }))
+    await open()
+    await eventually(() => expect(text('main')).toContain('So far only the running hour has calls.'))
+  })
+
   test('when the app behind the page is gone the page says to start it again, and goes on by itself', async () => {
     let isGone = false
     const gone = (): unknown => ({ ok: false, code: 'not_connected', message: '' })
