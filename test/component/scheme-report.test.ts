@@ -1,5 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { usePreferences } from '../../renderer/composables/usePreferences.ts'
+import type { Finding } from '../../shared/health.ts'
 import type { SchemeReport } from '../../shared/scheme.ts'
 import { createFixtureBridge, sampled, tested, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { makeSchemeReport } from '../support/health-fixture.ts'
@@ -14,7 +16,10 @@ beforeEach(() => {
   bridge.answer('connection', () => sampled)
 })
 
-afterEach(() => page.unmount())
+afterEach(() => {
+  page.unmount()
+  usePreferences().language.value = 'en'
+})
 
 const text = (): string => wordsOf(page.get('.scheme').element)
 const press = (label: string) =>
@@ -59,6 +64,21 @@ test('proposed settings only fill in the form', async () => {
   await vi.waitFor(() =>
     expect(inputs('connect')).toMatchObject([{ prefix: 'metrics', bucketOffsetMinutes: 480 }]),
   )
+})
+
+test('what else it found is named, with the key where it was seen', async () => {
+  const lost: Finding = {
+    code: 'endpoint_not_in_total',
+    severity: 'problem',
+    message: 'Endpoints add up to 7 calls more than the totals: calls of /lost are not counted.',
+    key: 'metrics:minute:29664440:total',
+    params: { calls: 7, buckets: 6, endpoint: '/lost' },
+  }
+  await runTest(makeSchemeReport({ issues: [lost] }))
+  expect(page.get('[aria-label="Findings"]').text()).toContain('calls of /lost are not counted')
+  expect(page.get('[aria-label="Findings"] .name').text()).toBe('metrics:minute:29664440:total')
+  usePreferences().language.value = 'zh'
+  await vi.waitFor(() => expect(text()).toContain('正好是 /lost 的调用'))
 })
 
 test('settings that fit are said to fit, and nothing is offered', async () => {
