@@ -1,8 +1,10 @@
 import { useTimeoutFn } from '@vueuse/core'
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
+import { useText } from './useText.ts'
 
 /** Copies text and says for two seconds how it went. */
 export function useCopy() {
+  const { t } = useText()
   const outcome = shallowRef<'copied' | 'failed' | null>(null)
   const { start } = useTimeoutFn(() => (outcome.value = null), 2_000, { immediate: false })
 
@@ -11,7 +13,13 @@ export function useCopy() {
     start()
   }
 
-  return { outcome, copy }
+  /** The outcome in words; empty before and after. */
+  const said = computed(() => {
+    if (outcome.value === null) return ''
+    return t(outcome.value === 'copied' ? 'charts.copied' : 'charts.copyFailed')
+  })
+
+  return { outcome, said, copy }
 }
 
 async function copyByClipboard(text: string): Promise<boolean> {

@@ -403,6 +403,7 @@ test('rows are copied as CSV with unrounded figures, at most 1,000', async () =>
   await button('Copy as CSV').trigger('click')
   await vi.waitFor(() => expect(page.text()).toContain('Copied the first 1,000 of 7,311 rows'))
   vi.unstubAllGlobals()
+  expect(page.find('button [role=status], button [aria-live]').exists()).toBe(false)
   const lines = written[0]!.split('\r\n')
   expect(lines).toHaveLength(1_002)
   expect(lines[0]).toContain('endpoint,endpoints_in_group,calls,at_least,share')

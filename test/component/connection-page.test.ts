@@ -1,5 +1,5 @@
 import type { VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { holdsPassword } from '../../renderer/composables/address-text.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { eventually } from '../support/eventually.ts'
@@ -156,6 +156,23 @@ describe('the test of a connection', () => {
     ])
     expect(page.text()).toContain('This account may write.')
     expect(page.get('code').text()).toContain('ACL SETUSER')
+  })
+
+  test('says beside the button, and not within it, that the rule was copied', async () => {
+    const written: string[] = []
+    vi.stubGlobal('navigator', {
+      ...navigator,
+      clipboard: { writeText: async (one: string) => void written.push(one) },
+    })
+    await url().setValue('redis://10.2.0.7:6379/0')
+    await press('Test')
+    await eventually(() => expect(page.find('.rule').exists()).toBe(true))
+    await page.get('.rule button').trigger('click')
+    await eventually(() => expect(page.get('.rule [role=status]').text()).toBe('Copied'))
+    vi.unstubAllGlobals()
+    expect(written).toEqual([page.get('.rule code').text()])
+    expect(page.get('.rule button').text()).toBe('Copied')
+    expect(page.find('button [role=status], button [aria-live]').exists()).toBe(false)
   })
 
   test('an address that was changed since has no result', async () => {
