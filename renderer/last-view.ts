@@ -1,4 +1,4 @@
-import { watchDebounced } from '@vueuse/core'
+import { useEventListener, watchDebounced } from '@vueuse/core'
 import type { Router } from 'vue-router'
 import { usePreferences } from './composables/usePreferences.ts'
 
@@ -17,16 +17,16 @@ export async function rememberView(
   const comeBack = async (): Promise<void> => {
     if (isOpenedAnew && lastView.value) await router.replace(lastView.value)
   }
+  const pathNow = (): string => router.currentRoute.value.fullPath
+  const keep = (path = pathNow()): void => {
+    if (path.length <= longest && path !== lastView.value) lastView.value = path
+  }
   await comeBack()
   await router.isReady()
-  const begun = router.currentRoute.value.fullPath
+  const begun = pathNow()
   await answered
-  if (router.currentRoute.value.fullPath === begun && lastView.value !== begun) await comeBack()
-  watchDebounced(
-    () => router.currentRoute.value.fullPath,
-    (path) => {
-      if (path.length <= longest && path !== lastView.value) lastView.value = path
-    },
-    { debounce: 500, immediate: true },
-  )
+  if (pathNow() === begun && lastView.value !== begun) await comeBack()
+  watchDebounced(pathNow, keep, { debounce: 500, immediate: true })
+  // A page may be closed before it has settled somewhere.
+  useEventListener('pagehide', () => keep())
 }

@@ -137,6 +137,16 @@ describe('the view that was shown last', () => {
     await eventually(() => expect(kept.lastView).toBe('/connections?zone=UTC'))
   })
 
+  test('is kept by a page that is closed before it has settled there', async () => {
+    const router = await openAt('/', true)
+    await router.push('/connections?zone=UTC')
+    await router.push('/trends?zone=UTC')
+    window.dispatchEvent(new Event('pagehide'))
+    // Sent before the page is gone: what comes later than that never comes.
+    expect(told().at(-1)).toEqual({ lastView: '/trends?zone=UTC' })
+    await eventually(() => expect(kept.lastView).toBe('/trends?zone=UTC'))
+  })
+
   test('too long for the app is not sent to it', async () => {
     const router = await openAt('/', true)
     await router.push(`/?filter=${'x'.repeat(2_500)}`)

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
 import { clientOf, expectInNoFile, expectState, passwordStates } from './fixtures-passwords.ts'
 import { expect, test } from './fixtures.ts'
@@ -41,4 +43,17 @@ test('language, theme and view come back at the next start, whatever the port', 
   await again.getByRole('link', { name: '概览' }).click()
   await again.reload()
   await expect(again.getByRole('heading', { level: 1 })).toHaveText('概览')
+})
+
+test('a page that is closed right after it went somewhere is remembered there', async ({ page, app }) => {
+  const { api } = clientOf(page)
+  await expect.poll(async () => (await api.preferences()).lastView).toBe('/')
+  await page.getByRole('link', { name: 'Trends', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Trends' })).toBeVisible()
+  if (app.electron)
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
+  else await page.close()
+  await expect
+    .poll(() => readFile(join(app.dataDir, 'settings.json'), 'utf8'))
+    .toMatch(/"lastView": ?"\/trends/)
 })
