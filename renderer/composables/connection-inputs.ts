@@ -53,6 +53,12 @@ export function toTestInput(fields: ConnectionFields, id: string | null): TestCo
   }
 }
 
+/** Where the fields say that the counters are. */
+export function whereIn(fields: ConnectionFields) {
+  const { host, port, db } = fields
+  return { place: { host, port: Number(port), db: Number(db) }, ...readingOf(fields) }
+}
+
 function hasParts(fields: ConnectionFields): boolean {
   return splitAddress(fields.url) !== null
 }

@@ -4,8 +4,9 @@ import type { SavedConnection } from '../../shared/saved-connection.ts'
 import type { SchemeSettings } from '../../shared/scheme.ts'
 import { checkFields } from './connection-fields-check.ts'
 import { emptyFields, fieldsOf, urlOfParts, type ConnectionFields } from './connection-fields.ts'
-import { restAfterConnect, toConnectInput, toSaveInput, toTestInput } from './connection-inputs.ts'
+import { restAfterConnect, toConnectInput, toSaveInput, toTestInput, whereIn } from './connection-inputs.ts'
 import { toFailure, type Failure } from './failure.ts'
+import { sourceChange } from './source-change.ts'
 import { useClient } from './useClient.ts'
 import { useConnection } from './useConnection.ts'
 import { useConnectionTest } from './useConnectionTest.ts'
@@ -26,6 +27,11 @@ export function useConnectionForm(edited: MaybeRefOrGetter<SavedConnection | nul
   const isChecked = shallowRef(false)
   const done = shallowRef<{ kind: 'connected' | 'saved'; name: string } | null>(null)
   const asks = shallowRef<'connect' | 'save' | null>(null)
+  /** What of an edit is in question. */
+  const change = computed(() => {
+    const before = toValue(edited)
+    return before && asks.value === 'save' ? sourceChange(before, whereIn(fields.value)) : null
+  })
   const errors = computed(() => (isChecked.value ? checkFields(fields.value) : {}))
 
   watch(
@@ -117,6 +123,7 @@ export function useConnectionForm(edited: MaybeRefOrGetter<SavedConnection | nul
     done,
     /** What waits for the answer whether it is the same Redis. */
     asks,
+    change,
     result: test.result,
     isTesting: test.isRunning,
     /** Without user and password. */

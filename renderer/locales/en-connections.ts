@@ -140,8 +140,4 @@ export const connections = {
     cluster: 'cluster',
     sentinel: 'Sentinel, without data',
   },
-  changedEditText:
-    'There is an archive of what this connection watched before. Say whether it is the same Redis, reached in another way.',
-  changedEditKeep: 'The same Redis: take the archive along',
-  changedEditNew: 'Another Redis: leave the archive with the old address',
 }

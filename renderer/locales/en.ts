@@ -7,6 +7,7 @@ import { health } from './en-health.ts'
 import { scheme } from './en-scheme.ts'
 import { connections } from './en-connections.ts'
 import { discovery, settings } from './en-settings.ts'
+import { sourceChange } from './en-source-change.ts'
 import { trends } from './en-trends.ts'
 
 const unknown: Record<UnknownReason, string> = {
@@ -249,6 +250,7 @@ export const en = {
   settings,
   discovery,
   trends,
+  sourceChange,
   errors,
   issues,
 }

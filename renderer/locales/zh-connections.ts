@@ -126,7 +126,4 @@ export const connections: Messages['connections'] = {
     cluster: '集群',
     sentinel: '哨兵（没有数据）',
   },
-  changedEditText: '该连接此前查看的数据有存档。请说明：这是以另一种方式访问的同一个 Redis 吗？',
-  changedEditKeep: '同一个 Redis：存档一并带走',
-  changedEditNew: '另一个 Redis：存档留在原地址',
 }

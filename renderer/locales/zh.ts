@@ -8,6 +8,7 @@ import { errors } from './zh-errors.ts'
 import { health } from './zh-health.ts'
 import { issues } from './zh-issues.ts'
 import { scheme } from './zh-scheme.ts'
+import { sourceChange } from './zh-source-change.ts'
 import { trends } from './zh-trends.ts'
 
 const unknown: Record<UnknownReason, string> = {
@@ -249,6 +250,7 @@ export const zh: Messages = {
   settings,
   discovery,
   trends,
+  sourceChange,
   errors,
   issues,
 }

@@ -124,12 +124,44 @@ describe('editing', () => {
     expect(page.text()).toContain('Connect to a Redis')
   })
 
-  test('asks what becomes of the archive where the address leads elsewhere', async () => {
+  async function openEditWithArchive(): Promise<void> {
     bridge.answer('saveConnection', ({ archive }: { archive: string }) =>
       archive === 'check' ? refusal('source_changed')() : savedProduction,
     )
     await openPage(`/connections?edit=${savedProduction.id}`)
     await eventually(() => expect(page.text()).toContain('Edit Production'))
+  }
+
+  test.each([
+    [{ 'Prefix of the counters': 'calls' }, 'Other counters: leave the archive with the old prefix'],
+    [
+      { 'Prefix of stored reports': 'daily' },
+      'Other counters: leave the archive with the old prefix of stored reports',
+    ],
+    [{ 'Bucket offset in minutes': '480' }, 'Other counters: leave the archive with the old bucket offset'],
+    [
+      { 'Prefix of the counters': 'calls', 'Bucket offset in minutes': '480' },
+      'Other counters: leave the archive with the old settings',
+    ],
+    [
+      { 'Prefix of the counters': 'calls', Port: '6380' },
+      'Another Redis: leave the archive with the old address',
+    ],
+    [{ Database: '1' }, 'Another Redis: leave the archive with the old address'],
+  ])('asks by what was changed what becomes of the archive: %j', async (changes, leave) => {
+    await openEditWithArchive()
+    for (const [label, value] of Object.entries(changes)) await fieldOf(page, label).setValue(value)
+    await page.get('form').trigger('submit')
+    await eventually(() => expect(dialog()).not.toBeNull())
+    const title = leave.startsWith('Other') ? 'Are these the same counters?' : 'Is this the same Redis?'
+    expect(dialog()!.querySelector('h2')!.textContent).toBe(title)
+    inDialog(leave).click()
+    await eventually(() => expect(inputs('saveConnection').at(-1)).toMatchObject({ archive: 'new' }))
+  })
+
+  test('asks what becomes of the archive where the address leads elsewhere', async () => {
+    await openEditWithArchive()
+    await fieldOf(page, 'Host').setValue('10.2.0.8')
     await page.get('form').trigger('submit')
     await eventually(() => expect(dialog()?.textContent).toContain('reached in another way'))
     inDialog('The same Redis: take the archive along').click()

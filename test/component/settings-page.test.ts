@@ -213,7 +213,10 @@ describe('the connection', () => {
     await vi.waitFor(() => expect(prefix.element.value).toBe('stats'))
     await prefix.setValue('calls')
     await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).not.toBeNull())
-    document.querySelectorAll<HTMLElement>('[role=dialog] .choices button')[1]!.click()
+    expect(document.querySelector('[role=dialog]')!.textContent).toContain(
+      'There is an archive of what was read with the old prefix.',
+    )
+    press('The same counters: take the archive along')
     await vi.waitFor(() =>
       expect(saved().at(-1)).toEqual({ id: savedProduction.id, prefix: 'calls', archive: 'keep' }),
     )

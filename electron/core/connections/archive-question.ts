@@ -22,8 +22,8 @@ export function settleArchive(
   if (answer === 'check') {
     throw new AppError(
       'source_changed',
-      'There is an archive of the address before: either the same Redis is reached in another way, or this is another one.',
-      { hint: 'Say whether the archive goes on at the new address or stays with the old one.' },
+      'There is an archive of what this connection read before: either the same counters are only found elsewhere, or these are others.',
+      { hint: 'Say whether the archive goes along or stays behind.' },
     )
   }
   archivesOf(next).continueFrom(earlier)
