@@ -59,6 +59,8 @@ export interface PresentSource {
   takeUp(input: PresentInput): Promise<void>
   /** Changes what the present source is called, without touching it. */
   relabel(label: Pick<SourceInfo, 'name' | 'colour' | 'production' | 'reportZone'>): void
+  /** Changes the limit of its searches; one that runs goes on by it. */
+  limitScan(keysPerSecond: number | null): void
   /** The archive file of the present source; null where there is none. */
   archiveFile(): string | null
   retry(): Promise<void>
@@ -173,6 +175,9 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       const { info } = held.source
       Object.assign(info, { name: name.trim() || info.address, colour, production, reportZone })
       deps.onConnection(stateOf(held))
+    },
+    limitScan(keysPerSecond) {
+      required().input.rules.scanLimit = keysPerSecond
     },
     archiveFile() {
       const file = present?.held.archive?.file

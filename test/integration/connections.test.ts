@@ -274,6 +274,24 @@ describe('an edit of the connection that is open', () => {
     expect(events.at(-1)![0]).toBe('connections')
   })
 
+  it('of its name holds also where the keyring was being asked meanwhile', async () => {
+    const first = await core()
+    const { source } = await first.api.connect({
+      url: locked.url.replace('//', `//:${encodeURIComponent(password)}@`),
+    })
+    await first.stop()
+    let answer = (): void => undefined
+    const asked = new Promise<void>((resolve) => (answer = resolve))
+    const unseal = vault.open
+    vault.open = (text) => asked.then(() => unseal(text))
+    const second = await core()
+    const saved = second.api.saveConnection({ id: source.id!, name: 'Renamed' })
+    answer()
+    await saved
+    await until(async () => (await stateOf(second)) === 'ready', 'its password is there')
+    expect((await second.api.connection()).source.name).toBe('Renamed')
+  })
+
   it('of its statuses changes every success figure', async () => {
     await roomIn('hour')
     const day = Math.floor(Date.now() / 86_400_000)
@@ -396,5 +414,28 @@ describe('a search in the keys', () => {
     expect(await api.discover()).toMatchObject({ lastOutcome: 'done', reason: 'asked' })
     const scans = /cmdstat_scan:calls=(\d+)/.exec(String(await redis.command('INFO', 'commandstats')))![1]
     expect(Number(scans)).toBeGreaterThanOrEqual(3)
+  })
+
+  it('takes up a new limit while it runs, over the connection that is open', async () => {
+    const redis = await startRedis()
+    open.push(() => redis.stop())
+    await redis.seed(Array.from({ length: 900 }, (_, i): [string, string] => [`stats:day:1:user:${i}`, '1']))
+    const { api } = await core()
+    // At this limit it would take a minute and a half.
+    const { id } = await api.saveConnection({ url: redis.url, scanLimit: 10 })
+    await api.openConnection({ id })
+    const found = api.discover()
+    await until(
+      async () =>
+        events.some(([name, state]) => name === 'discovery' && Reflect.get(state as object, 'scanned') > 0),
+      'it looks at keys',
+    )
+    const connects = async (): Promise<string | undefined> =>
+      /total_connections_received:(\d+)/.exec(String(await redis.command('INFO', 'stats')))?.[1]
+    const before = await connects()
+    await api.saveConnection({ id, scanLimit: null })
+    expect(await found).toMatchObject({ lastOutcome: 'done' })
+    expect(await connects()).toBe(before)
+    expect((await api.connections()).items[0]!.scanLimit).toBeNull()
   })
 })

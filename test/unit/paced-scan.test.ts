@@ -6,7 +6,7 @@ import { createMapSource } from '../support/map-source.ts'
 /** A scan over 100,000 keys whose round trips take what `tookMs` says; gives the pauses that it made. */
 async function pausesOf(
   tookMs: (step: number) => number,
-  mostKeysPerSecond: number | null = null,
+  limit: (step: number) => number | null = () => null,
 ): Promise<number[]> {
   const clock = createManualClock(0)
   const source = createMapSource(
@@ -23,7 +23,7 @@ async function pausesOf(
     },
     clock: { ...clock, sleep: async (ms) => void pauses.push(ms) },
     match: '*',
-    mostKeysPerSecond,
+    mostKeysPerSecond: () => limit(step),
     onKeys: (keys) => keys.forEach((key) => seen.add(key)),
     signal: new AbortController().signal,
   })
@@ -58,7 +58,10 @@ describe('a paced scan', () => {
 
   it.each([100, 1_000, 7_000])('looks at no more than %i keys a second where it may not', async (limit) => {
     const tookMs = 3
-    const pauses = await pausesOf(() => tookMs, limit)
+    const pauses = await pausesOf(
+      () => tookMs,
+      () => limit,
+    )
     const stepKeys = Math.min(400, limit)
     expect(pauses).toHaveLength(Math.ceil(100_000 / stepKeys) - 1)
     let passedMs = 0
@@ -68,9 +71,26 @@ describe('a paced scan', () => {
     })
   })
 
+  it('goes by a limit that was changed meanwhile from the next step on', async () => {
+    const pauses = await pausesOf(
+      () => 1,
+      (step) => (step < 5 ? 400 : step < 10 ? 4_000 : null),
+    )
+    expect(pauses.slice(0, 10).map((pause) => Math.round(pause))).toEqual([
+      ...[999, 999, 999, 999, 999],
+      ...[99, 99, 99, 99, 99],
+    ])
+    expect(Math.max(...pauses.slice(10))).toBeLessThan(3)
+  })
+
   it('that may be fast is still as slow as the server asks for', async () => {
     const free = await pausesOf((step) => (step >= 40 && step < 70 ? 10 : 1))
-    expect(await pausesOf((step) => (step >= 40 && step < 70 ? 10 : 1), 10_000_000)).toEqual(free)
+    expect(
+      await pausesOf(
+        (step) => (step >= 40 && step < 70 ? 10 : 1),
+        () => 10_000_000,
+      ),
+    ).toEqual(free)
   })
 
   it('ends at once when it is cancelled', async () => {

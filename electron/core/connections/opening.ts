@@ -93,7 +93,10 @@ export function createOpening(deps: OpeningDeps): Opening {
     await stood
     try {
       const password = await passwords.of(connection)
-      if (isStillThere()) await present.takeUp(inputOf(connection, password, archive))
+      if (!isStillThere()) return
+      // As it is now: what only changes its name or its limits does not begin anew.
+      const latest = saved.all().find(({ id }) => id === connection.id) ?? connection
+      await present.takeUp(inputOf(latest, password, archive))
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const { code, message } = error
@@ -176,14 +179,22 @@ export function createOpening(deps: OpeningDeps): Opening {
     },
     follow(before, next, { archive, isPasswordNew }) {
       if (present.state().source.id !== next.id) return
-      if (isPasswordNew || isReadAnew(before, next)) takeUpBehind(next, archive)
-      else present.relabel(next)
+      if (isPasswordNew || isReadAnew(before, next)) return takeUpBehind(next, archive)
+      present.relabel(next)
+      present.limitScan(next.scanLimit)
     },
   }
 }
 
-/** Whether a change touches more than what a connection is called. */
+/** Whether a change touches more than what a connection is called and how fast it is searched. */
 function isReadAnew(before: StoredConnection, next: StoredConnection): boolean {
-  const called = { name: '', colour: 'grey', production: false, reportZone: null, password: null }
-  return JSON.stringify({ ...before, ...called }) !== JSON.stringify({ ...next, ...called })
+  const light = {
+    name: '',
+    colour: 'grey',
+    production: false,
+    reportZone: null,
+    password: null,
+    scanLimit: null,
+  }
+  return JSON.stringify({ ...before, ...light }) !== JSON.stringify({ ...next, ...light })
 }

@@ -16,8 +16,8 @@ export interface DiscoveryDeps {
   archive: Archive
   catalogue: Catalogue
   clock: Clock
-  /** As a connection may limit it; null for its own pace alone. */
-  mostKeysPerSecond: number | null
+  /** As a connection limits it at present; null for its own pace alone. */
+  mostKeysPerSecond(): number | null
   /** Reads the day's counters of all known names and gives the balance; null where the total is unknown. */
   measure(kind: NameKind, day: number): Promise<DayBalance | null>
   onState(state: DiscoveryState): void

@@ -6,8 +6,8 @@ export interface PacedScanOptions {
   clock: Clock
   /** A glob made with `globEscape`. */
   match: string
-  /** The most keys a second to look at, whatever the server could bear; null for no such limit. */
-  mostKeysPerSecond?: number | null
+  /** The most keys a second to look at, whatever the server could bear; null for no such limit. Asked before each step. */
+  mostKeysPerSecond?: () => number | null
   onKeys(keys: string[]): void
   /** Keys looked at so far. */
   onProgress?(scanned: number): void
@@ -29,15 +29,15 @@ const calmUpTo = 2
  * the rise, so that a busy server is left alone. Rejects with the signal's reason when cancelled.
  */
 export async function pacedScan(options: PacedScanOptions): Promise<void> {
-  const { source, clock, match, mostKeysPerSecond = null, onKeys, onProgress, signal } = options
+  const { source, clock, match, mostKeysPerSecond = () => null, onKeys, onProgress, signal } = options
   const pauseAfter = createPace()
-  const limit = mostKeysPerSecond ?? Number.POSITIVE_INFINITY
-  const count = Math.min(stepKeys, limit)
   let cursor: string | null = null
   let scanned = 0
   let owedMs = 0
   do {
     signal.throwIfAborted()
+    const limit = mostKeysPerSecond() ?? Number.POSITIVE_INFINITY
+    const count = Math.min(stepKeys, limit)
     const step: { cursor: string | null; keys: string[]; tookMs: number } = await source.scanStep({
       cursor,
       match,

@@ -132,7 +132,7 @@ export function openParts(deps: PartsDeps): Parts {
     archive,
     catalogue,
     clock,
-    mostKeysPerSecond: rules.scanLimit,
+    mostKeysPerSecond: () => rules.scanLimit,
     onState: onDiscovery,
     async measure(kind, day) {
       conservation.reset()

@@ -6,7 +6,7 @@ export interface ReadingRules {
   statusLists: StatusLists
   /** Days that Redis keeps counters; null where the smaller of the table's and of what a sample shows holds. */
   retentionDays: Record<Granularity, number | null>
-  /** The most keys a second that a discovery may look at; null where its own pace is enough. */
+  /** The most keys a second that a discovery may look at; null where its own pace is enough. May change at any time. */
   scanLimit: number | null
 }
 
