@@ -4,6 +4,7 @@ import { usePreferences } from '../../renderer/composables/usePreferences.ts'
 import type { EndpointUsageInput, UsageInput, UsageSparklinesInput } from '../../shared/api.ts'
 import type { Usage } from '../../shared/usage.ts'
 import { connected, createFixtureBridge, type FixtureBridge } from '../support/bridge-fixture.ts'
+import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
 import { makeEndpointUsage, makeUsage } from '../support/usage-fixture.ts'
 import { wordsOf } from '../support/words.ts'
@@ -64,6 +65,13 @@ describe('the list', () => {
     await open()
     expect(row(0)).toMatch(/^\/api\/op-00000 500,000 40\.5% \+25\.0% 2026-11-11 2026-11-24$/)
     expect(row(1)).toContain('new')
+  })
+
+  test('leads to how its endpoints are found', async () => {
+    await open()
+    await page.get('[aria-label="How endpoints are found"]').trigger('click')
+    const title = (): string | undefined => document.querySelector('[role=dialog] h2')?.textContent
+    await eventually(() => expect(title()).toBe('How endpoints are found'))
   })
 
   test('shows those that have gone quiet on request, and says so in the address', async () => {
