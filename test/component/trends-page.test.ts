@@ -344,9 +344,9 @@ describe('the endpoint picker', () => {
     press('/')
     await vi.waitFor(() => expect(page.findAll('[role="option"]')).toHaveLength(101))
     expect(option(0).text()).toBe('All calls')
-    expect(words('.endpoints .note')).toBe('The first 100 of 10,000: type to find others')
-    await page.get('.endpoints input').setValue('777')
-    await vi.waitFor(() => expect(words('.endpoints .note')).toBe('19 endpoints'))
+    expect(words('.picker .note')).toBe('The first 100 of 10,000: type to find others')
+    await page.get('.picker input').setValue('777')
+    await vi.waitFor(() => expect(words('.picker .note')).toBe('19 endpoints'))
     expect(bridge.calls.filter(({ method }) => method === 'endpoints').at(-1)?.input).toEqual({
       search: '777',
     })
@@ -364,7 +364,7 @@ describe('the endpoint picker', () => {
         .slice(1)
         .map((one) => one.attributes('aria-label')),
     ).toEqual(['<img src=x onerror=alert(1)>', 'a\\nb', '(empty name)', '*', '\\u{202e}gnp'])
-    expect(page.find('.endpoints img').exists()).toBe(false)
+    expect(page.find('.picker img').exists()).toBe(false)
     await option(4).trigger('click')
     await vi.waitFor(() => expect(asked().at(-1)).toMatchObject({ endpoint: '*' }))
     await vi.waitFor(() => expect(words('.chart h2')).toBe('Calls by hour *'))
@@ -374,8 +374,8 @@ describe('the endpoint picker', () => {
     bridge.answer('endpoints', () => ({ ok: false, code: 'timeout', message: '' }))
     await open()
     press('/')
-    await vi.waitFor(() => expect(words('.endpoints .note')).not.toBe('Searching'))
-    expect(words('.endpoints .note').length).toBeGreaterThan(5)
+    await vi.waitFor(() => expect(words('.picker .note')).not.toBe('Searching'))
+    expect(words('.picker .note').length).toBeGreaterThan(5)
   })
 })
 
