@@ -168,12 +168,6 @@ describe('the list', () => {
     expect(heads).toEqual(['Endpoint', 'Calls', 'Share', 'Change'])
   })
 
-  test('leads to how endpoints are found', async () => {
-    await open()
-    await page.get('[aria-label="How endpoints are found"]').trigger('click')
-    await vi.waitFor(() => expect(path()).toBe('/?zone=UTC&dialog=discovery'))
-  })
-
   test('does not say that none was called while no endpoint is known', async () => {
     answerUsage((usage) => ({ ...usage, coverage: 0 }), 0)
     await open()
