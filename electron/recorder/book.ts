@@ -78,12 +78,14 @@ export function createBook(offsetMinutes: number): Book {
         (byStatus === undefined ? 2 * bytesOf(status) : 0) +
         (byApi === undefined ? 2 * bytesOf(endpoint) : 0)
       if (growsBy > roomBytes) return false
-      users.set(byUser === undefined ? ownCopy(user) : user, (byUser ?? 0) + more)
-      statuses.set(byStatus === undefined ? ownCopy(status) : status, (byStatus ?? 0) + more)
-      apis.set(byApi === undefined ? ownCopy(endpoint) : endpoint, (byApi ?? 0) + more)
       const atS = Math.floor(atMs / 1_000)
-      see(lastSeen.api, endpoint, atS)
-      see(lastSeen.status, status, atS)
+      const api = byApi === undefined ? ownCopy(endpoint) : endpoint
+      const ownStatus = byStatus === undefined ? ownCopy(status) : status
+      users.set(byUser === undefined ? ownCopy(user) : user, (byUser ?? 0) + more)
+      statuses.set(ownStatus, (byStatus ?? 0) + more)
+      apis.set(api, (byApi ?? 0) + more)
+      see(lastSeen.api, api, atS)
+      see(lastSeen.status, ownStatus, atS)
       bytes += growsBy
       calls += more
       return true
@@ -93,8 +95,7 @@ export function createBook(offsetMinutes: number): Book {
 
 function see(lastSeen: Map<string, number>, name: string, atS: number): void {
   const before = lastSeen.get(name)
-  if (before === undefined) lastSeen.set(ownCopy(name), atS)
-  else if (before < atS) lastSeen.set(name, atS)
+  if (before === undefined || before < atS) lastSeen.set(name, atS)
 }
 
 function bytesOf(name: string): number {

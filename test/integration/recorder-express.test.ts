@@ -86,6 +86,7 @@ describe('the endpoint of a call', () => {
     ['/api/news', '/api/news'],
     ['/api/news/7?page=2', '/api/news/:id'],
     ['/API/News/7', '/api/news/:id'],
+    ['/api/news/new', '/api/news/:id'],
     ['/api/news/7/broken', '/api/news/:id/broken'],
     ['/users/42/items/9', '/users/:user/items/:item'],
     ['/users/a%20b/items/9', '/users/:user/items/:item'],
@@ -95,6 +96,18 @@ describe('the endpoint of a call', () => {
     await serve()
     await (await fetch(served.url + path)).text()
     expect(await counted('api', 1)).toEqual({ [endpoint]: 1 })
+  })
+
+  it('keeps the letters of a mount where the app tells them apart', async () => {
+    const app = express()
+    app.enable('case sensitive routing')
+    app.use(expressRecorder(recorder))
+    const news = Router()
+    news.get('/:id', (_request, response) => response.send('one'))
+    app.use('/API/News', news)
+    served = await listen(app)
+    await (await fetch(`${served.url}/API/News/7`)).text()
+    expect(await counted('api', 1)).toEqual({ '/API/News/:id': 1 })
   })
 
   it('is what a function makes of it, and nothing where that gives null', async () => {

@@ -11,7 +11,6 @@ declare module 'express' {
   }
   export interface Response {
     statusCode: number
-    once(event: 'finish', listener: () => void): unknown
     on(event: 'finish', listener: () => void): unknown
     status(code: number): Response
     json(body: unknown): void
@@ -27,7 +26,7 @@ declare module 'express' {
     (request: Request, response: Response, next: Next): void
   }
   export function Router(): Router
-  export default function express(): Router & RequestListener
+  export default function express(): Router & RequestListener & { enable(setting: string): void }
 }
 
 declare module 'autocannon' {
