@@ -14,8 +14,13 @@ export const baseOptions = {
 /** Room beside the plot for a label that is wider than its bucket; a chart with buckets is drawn so much further to the left. */
 export const bucketLayout = { padding: { top: 8, left: 14 }, autoPadding: false } as const
 
-export function tickFont(theme: ChartTheme) {
+function tickFont(theme: ChartTheme) {
   return { family: theme.font, size: 11 }
+}
+
+/** Ticks along time that stand where they are told to. */
+export function timeTicks(theme: ChartTheme) {
+  return { color: theme.muted, font: tickFont(theme), autoSkip: false, sampleSize: 1, maxRotation: 0 }
 }
 
 /** Few lines, values on the right, whole and round. */
@@ -66,11 +71,7 @@ export function bucketAxis(theme: ChartTheme, labels: readonly string[]) {
     border: { color: theme.line },
     grid: { display: false },
     ticks: {
-      color: theme.muted,
-      font: tickFont(theme),
-      autoSkip: false,
-      sampleSize: 1,
-      maxRotation: 0,
+      ...timeTicks(theme),
       callback: (_value: string | number, i: number) => labels[i] ?? '',
     },
     afterFit: (axis: { paddingLeft: number; paddingRight: number }) => {

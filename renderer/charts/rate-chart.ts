@@ -1,6 +1,6 @@
 import type { ChartConfiguration, Scale } from 'chart.js'
 import type { RatePoint } from '../../shared/figures.ts'
-import { baseOptions, tickFont, tooltipLook, valueAxis } from './base-options.ts'
+import { baseOptions, timeTicks, tooltipLook, valueAxis } from './base-options.ts'
 import { rateSeries } from './rate-series.ts'
 import type { ChartTheme } from './theme.ts'
 
@@ -58,14 +58,7 @@ export function rateChart(input: RateChartInput): ChartConfiguration<'line'> {
           afterBuildTicks: (axis: Scale) => {
             axis.ticks = wholeMinutes(axis.min, axis.max).map((value) => ({ value }))
           },
-          ticks: {
-            color: theme.muted,
-            font: tickFont(theme),
-            autoSkip: false,
-            sampleSize: 1,
-            maxRotation: 0,
-            callback: (value) => input.axisTime(Number(value)),
-          },
+          ticks: { ...timeTicks(theme), callback: (value) => input.axisTime(Number(value)) },
         },
         y: { ...valueAxis(theme, input.axisRate), suggestedMax: 1 },
       },

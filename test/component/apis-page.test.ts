@@ -6,6 +6,7 @@ import type { Usage } from '../../shared/usage.ts'
 import { connected, createFixtureBridge, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
+import { giveSize, throwOnErrors } from '../support/page-kit.ts'
 import { makeEndpointUsage, makeUsage } from '../support/usage-fixture.ts'
 import { wordsOf } from '../support/words.ts'
 
@@ -13,11 +14,8 @@ let bridge: FixtureBridge
 let page: VueWrapper
 
 beforeEach(() => {
-  vi.spyOn(console, 'error').mockImplementation((message: unknown) => {
-    if (!String(message).startsWith('Failed to create chart')) throw new Error(String(message))
-  })
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(900)
+  throwOnErrors()
+  giveSize(900, 400)
   bridge = createFixtureBridge()
   answerUsage((usage) => usage)
   bridge.answer('usageSparklines', ({ endpoints }: UsageSparklinesInput) =>

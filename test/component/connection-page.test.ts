@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { holdsPassword } from '../../renderer/composables/address-text.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { eventually } from '../support/eventually.ts'
-import { fieldOf, mountPage } from '../support/mount-page.ts'
+import { buttonOf, fieldOf, mountPage } from '../support/mount-page.ts'
 import { wordsOf } from '../support/words.ts'
 
 let bridge: FixtureBridge
@@ -25,11 +25,7 @@ const note = (): string => page.get('.form-field .note').text()
 const inputs = (method: string): unknown[] =>
   bridge.calls.filter((one) => one.method === method).map((one) => one.input)
 const submit = () => page.get('form').trigger('submit')
-const press = (label: string) =>
-  page
-    .findAll('button')
-    .find((one) => one.text() === label)!
-    .trigger('click')
+const press = (label: string) => buttonOf(page, label).trigger('click')
 
 describe('the address', () => {
   test('is checked in the page first, next to its field', async () => {

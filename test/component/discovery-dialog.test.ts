@@ -10,6 +10,7 @@ import {
 } from '../support/bridge-fixture.ts'
 import { mountPage } from '../support/mount-page.ts'
 import { makeOverview } from '../support/overview-fixture.ts'
+import { throwOnErrors } from '../support/page-kit.ts'
 import { wordsOf } from '../support/words.ts'
 
 let bridge: FixtureBridge
@@ -30,7 +31,7 @@ const last: DiscoveryState = {
 }
 
 beforeEach(() => {
-  vi.spyOn(console, 'error').mockImplementation(() => {})
+  throwOnErrors()
   bridge = createFixtureBridge()
 })
 

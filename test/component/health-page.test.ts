@@ -4,7 +4,7 @@ import { usePreferences } from '../../renderer/composables/usePreferences.ts'
 import type { Health } from '../../shared/health.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { badValue, makeHealth, noExpiry } from '../support/health-fixture.ts'
-import { mountPage } from '../support/mount-page.ts'
+import { buttonOf, mountPage } from '../support/mount-page.ts'
 import { makeOverview } from '../support/overview-fixture.ts'
 import { wordsOf } from '../support/words.ts'
 
@@ -32,11 +32,7 @@ async function open(change: Partial<Health> = {}): Promise<void> {
 
 const checks = (): number => bridge.calls.filter(({ method }) => method === 'health').length
 const text = (selector: string): string => wordsOf(page.get(selector).element)
-const press = (label: string) =>
-  page
-    .findAll('button')
-    .find((one) => one.text() === label)!
-    .trigger('click')
+const press = (label: string) => buttonOf(page, label).trigger('click')
 
 describe('the health of the data', () => {
   test('is well where nothing was found', async () => {

@@ -5,15 +5,15 @@ import { createFixtureBridge, type FixtureBridge } from '../support/bridge-fixtu
 import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
 import { makeOverview } from '../support/overview-fixture.ts'
+import { giveSize, throwOnErrors } from '../support/page-kit.ts'
 import { wordsOf } from '../support/words.ts'
 
 let bridge: FixtureBridge
 let page: VueWrapper
 
 beforeEach(() => {
-  vi.spyOn(console, 'error').mockImplementation(() => {})
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(500)
+  throwOnErrors()
+  giveSize(500, 400)
   bridge = createFixtureBridge()
 })
 

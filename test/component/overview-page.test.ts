@@ -8,18 +8,15 @@ import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../
 import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
 import { fixtureNow, makeOverview } from '../support/overview-fixture.ts'
+import { giveSize, throwOnErrors } from '../support/page-kit.ts'
 import { wordsOf } from '../support/words.ts'
 
 let bridge: FixtureBridge
 let page: VueWrapper
 
 beforeEach(() => {
-  // Chromium draws the charts in the end-to-end tests; here there is no canvas, and rows have no height of their own.
-  vi.spyOn(console, 'error').mockImplementation((message: unknown) => {
-    if (!String(message).startsWith('Failed to create chart')) throw new Error(String(message))
-  })
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
-  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(500)
+  throwOnErrors()
+  giveSize(500, 400)
   bridge = createFixtureBridge()
 })
 

@@ -6,6 +6,7 @@ import type { TrendInput } from '../../shared/api.ts'
 import type { Trend } from '../../shared/figures.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { mountPage } from '../support/mount-page.ts'
+import { throwOnErrors } from '../support/page-kit.ts'
 import { makeTrend, unknownPoint, withPoints } from '../support/trend-fixture.ts'
 import { wordsOf } from '../support/words.ts'
 
@@ -13,10 +14,7 @@ let bridge: FixtureBridge
 let page: VueWrapper
 
 beforeEach(() => {
-  // Chromium draws the charts in the end-to-end tests; here there is no canvas.
-  vi.spyOn(console, 'error').mockImplementation((message: unknown) => {
-    if (!String(message).startsWith('Failed to create chart')) throw new Error(String(message))
-  })
+  throwOnErrors()
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({
     ...new DOMRect(0, 0, 240, 100),
     left: 0,
