@@ -42,8 +42,14 @@ export interface HealthCommand extends SourceChoice, AnswerChoice {
   name: 'health'
 }
 
+export interface BackfillCommand extends SourceChoice, AnswerChoice {
+  name: 'backfill'
+  /** The report zone as given; null for that of the saved connection, else UTC. */
+  reportZone: string | null
+}
+
 /** A command that asks one question. */
-export type AskingCommand = OverviewCommand | TrendCommand | ApisCommand | HealthCommand
+export type AskingCommand = OverviewCommand | TrendCommand | ApisCommand | HealthCommand | BackfillCommand
 
 export interface WebCommand extends SourceChoice {
   name: 'web'
@@ -67,10 +73,19 @@ export type Command =
   | RecordCommand
   | DemoCommand
 
-export const commandNames = ['overview', 'trend', 'apis', 'health', 'web', 'record', 'demo'] as const
+export const commandNames = [
+  'overview',
+  'trend',
+  'apis',
+  'health',
+  'backfill',
+  'web',
+  'record',
+  'demo',
+] as const
 export type CommandName = (typeof commandNames)[number]
 
-const laterCommands = ['users', 'report', 'backfill', 'export']
+const laterCommands = ['users', 'report', 'export']
 
 const sourceOptions: OptionName[] = [
   'url',
@@ -90,6 +105,7 @@ const ownOptions: Record<CommandName, OptionName[]> = {
   trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
   apis: [...sourceOptions, ...answerOptions, 'from', 'to'],
   health: [...sourceOptions, ...answerOptions],
+  backfill: [...sourceOptions, ...answerOptions, 'publish'],
   web: [...sourceOptions, 'port', 'open'],
   record: writeOptions,
   demo: writeOptions,
@@ -141,6 +157,11 @@ function build(name: CommandName, values: OptionValues): Command {
     return { name, ...sourceChoice(values), ...answerChoice(values), from, to }
   }
   if (name === 'health') return { name, ...sourceChoice(values), ...answerChoice(values) }
+  if (name === 'backfill') {
+    refusePublish(values)
+    const reportZone = values.zone === undefined ? null : parseZone(values.zone)
+    return { name, ...sourceChoice(values), ...answerChoice(values), reportZone }
+  }
   if (name === 'record' || name === 'demo') return { name, ...sourceChoice(values), ...answerChoice(values) }
   return { name, ...sourceChoice(values), port: parsePort(values.port), open: values.open ?? false }
 }
@@ -161,6 +182,14 @@ function sourceChoice(values: OptionValues): SourceChoice {
     reportPrefix: nonEmpty(values['report-prefix'], '--report-prefix'),
     archiveFile: nonEmpty(values.archive, '--archive'),
     testNowMs: values.now === undefined ? null : parseInstant(values.now),
+  }
+}
+
+function refusePublish({ publish }: OptionValues): void {
+  if (publish) {
+    throw new WrongUsage(
+      '--publish is not in this version: reports are kept in the archive, and nothing is written to Redis.',
+    )
   }
 }
 

@@ -17,7 +17,7 @@ const stringOptions = [
   'endpoint',
   'port',
 ] as const
-const booleanOptions = ['cluster', 'json', 'strict', 'help', 'version', 'compare', 'open'] as const
+const booleanOptions = ['cluster', 'json', 'strict', 'help', 'version', 'compare', 'open', 'publish'] as const
 
 type StringOption = (typeof stringOptions)[number]
 type BooleanOption = (typeof booleanOptions)[number]

@@ -30,6 +30,8 @@ export interface CoreOptions {
   archiveFile?: string
   /** Prefixes in place of those of the saved connection that is opened. */
   prefixes?: { prefix?: string; reportPrefix?: string }
+  /** The report zone in place of the one that a connection was saved with. */
+  reportZoneFor?: (saved: string | null) => string
   /** Whether the last connection is taken up again and a new one is saved. The command line does neither. */
   remembersConnection?: boolean
 }
@@ -75,6 +77,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     prefixes,
     remembers: remembersConnection,
+    reportZoneFor: options.reportZoneFor,
   })
   await opening.start()
 
