@@ -27,6 +27,7 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
     log: terminal.log,
     remembersConnection: false,
     prefixes: ownPrefixes(command),
+    reportZone: command.zone,
     emit: (_event, payload) => {
       if ('scanned' in payload || 'task' in payload) terminal.progress(payload)
     },

@@ -38,12 +38,19 @@ export interface ApisCommand extends SourceChoice, AnswerChoice {
   to: string | null
 }
 
+export interface ReportCommand extends SourceChoice, AnswerChoice {
+  name: 'report'
+  /** Null for yesterday. */
+  date: string | null
+  force: boolean
+}
+
 export interface HealthCommand extends SourceChoice, AnswerChoice {
   name: 'health'
 }
 
 /** A command that asks one question. */
-export type AskingCommand = OverviewCommand | TrendCommand | ApisCommand | HealthCommand
+export type AskingCommand = OverviewCommand | TrendCommand | ApisCommand | ReportCommand | HealthCommand
 
 export interface WebCommand extends SourceChoice {
   name: 'web'
@@ -67,10 +74,19 @@ export type Command =
   | RecordCommand
   | DemoCommand
 
-export const commandNames = ['overview', 'trend', 'apis', 'health', 'web', 'record', 'demo'] as const
+export const commandNames = [
+  'overview',
+  'trend',
+  'apis',
+  'report',
+  'health',
+  'web',
+  'record',
+  'demo',
+] as const
 export type CommandName = (typeof commandNames)[number]
 
-const laterCommands = ['users', 'report', 'backfill', 'export']
+const laterCommands = ['users', 'backfill', 'export']
 
 const sourceOptions: OptionName[] = [
   'url',
@@ -89,6 +105,7 @@ const ownOptions: Record<CommandName, OptionName[]> = {
   overview: [...sourceOptions, ...answerOptions, 'top'],
   trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
   apis: [...sourceOptions, ...answerOptions, 'from', 'to'],
+  report: [...sourceOptions, ...answerOptions, 'date', 'force', 'publish'],
   health: [...sourceOptions, ...answerOptions],
   web: [...sourceOptions, 'port', 'open'],
   record: writeOptions,
@@ -139,6 +156,14 @@ function build(name: CommandName, values: OptionValues): Command {
     const to = parseDate(values.to, '--to')
     if (from !== null && to !== null && from > to) throw new WrongUsage('--from is a date after --to.')
     return { name, ...sourceChoice(values), ...answerChoice(values), from, to }
+  }
+  if (name === 'report') {
+    if (values.publish)
+      throw new WrongUsage(
+        '--publish is not in this version: reports are kept in the archive and written to no Redis.',
+      )
+    const date = values.date === 'yesterday' ? null : parseDate(values.date, '--date')
+    return { name, ...sourceChoice(values), ...answerChoice(values), date, force: values.force ?? false }
   }
   if (name === 'health') return { name, ...sourceChoice(values), ...answerChoice(values) }
   if (name === 'record' || name === 'demo') return { name, ...sourceChoice(values), ...answerChoice(values) }

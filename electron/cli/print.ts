@@ -6,6 +6,7 @@ import { apisLines } from './apis-lines.ts'
 import type { ApisCommand, AskingCommand } from './arguments.ts'
 import { healthLines } from './health-lines.ts'
 import { overviewLines } from './overview-lines.ts'
+import { printReport } from './print-report.ts'
 import { trendLines } from './trend-lines.ts'
 
 /** What is to be printed, and whether the answer has issues. */
@@ -31,6 +32,7 @@ export async function print(command: AskingCommand, api: Api, notices: Issue[]):
     const hasIssues = all.issues.some(({ severity }) => severity !== 'info')
     return { ...printout(all, json ? null : healthLines(all)), hasIssues }
   }
+  if (name === 'report') return printReport(command, api)
   const { range, endpoint, compare } = command
   const trend = withNotices(
     await api.trend({ zone, range, endpoint, compare: compare ? 'period' : 'none', complete: true }),

@@ -25,6 +25,7 @@ export interface PresentSourceDeps {
   log: Log
   archiveFile: string | undefined
   testNowMs: number | undefined
+  reportZone: string | undefined
   onConnection(state: ConnectionState): void
   onDiscovery(state: DiscoveryState): void
   onTask(state: TaskState): void
@@ -121,6 +122,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
         if (present?.held === held) deps.onTask(state)
       },
       reportTime: deps.reportTime,
+      reportZone: deps.reportZone,
       onReports: (changed) => {
         if (present?.held === held) deps.onReports(changed)
       },

@@ -23,6 +23,8 @@ import type { Composed, ReportWorld } from './report-world.ts'
 import { createSchedule } from './schedule.ts'
 
 export interface ReportsOptions {
+  /** The report zone in place of the source's. */
+  zone: string | undefined
   /** HH:MM from which the day before is due. */
   time(): string
   /** Whether days are made by themselves. */
@@ -46,7 +48,10 @@ export interface SourceReports {
 const daysBefore = 7
 
 /** Joins what makes, keeps and answers the daily reports of a source. */
-export function openReports(parts: Parts, { time, isScheduled, onChanged }: ReportsOptions): SourceReports {
+export function openReports(
+  parts: Parts,
+  { zone, time, isScheduled, onChanged }: ReportsOptions,
+): SourceReports {
   const { source, archive, clock, reader, memory, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
   let isStopped = false
@@ -68,7 +73,7 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
     log,
     zone() {
       const { kind, reportZone } = source.info
-      const id = reportZone ?? (kind === 'sample' ? 'UTC' : null)
+      const id = zone ?? reportZone ?? (kind === 'sample' ? 'UTC' : null)
       return id === null ? null : parts.zoneOf(id)
     },
     time,
