@@ -40,6 +40,8 @@ export interface ApisCommand extends SourceChoice, AnswerChoice {
 
 export interface ReportCommand extends SourceChoice, AnswerChoice {
   name: 'report'
+  /** The report zone as given; null for that of the saved connection, else UTC. */
+  reportZone: string | null
   /** Null for yesterday. */
   date: string | null
   force: boolean
@@ -49,8 +51,15 @@ export interface HealthCommand extends SourceChoice, AnswerChoice {
   name: 'health'
 }
 
+export interface BackfillCommand extends SourceChoice, AnswerChoice {
+  name: 'backfill'
+  /** The report zone as given; null for that of the saved connection, else UTC. */
+  reportZone: string | null
+}
+
 /** A command that asks one question. */
-export type AskingCommand = OverviewCommand | TrendCommand | ApisCommand | ReportCommand | HealthCommand
+export type AskingCommand =
+  OverviewCommand | TrendCommand | ApisCommand | ReportCommand | HealthCommand | BackfillCommand
 
 export interface WebCommand extends SourceChoice {
   name: 'web'
@@ -79,6 +88,7 @@ export const commandNames = [
   'trend',
   'apis',
   'report',
+  'backfill',
   'health',
   'web',
   'record',
@@ -86,7 +96,7 @@ export const commandNames = [
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
-const laterCommands = ['users', 'backfill', 'export']
+const laterCommands = ['users', 'export']
 
 const sourceOptions: OptionName[] = [
   'url',
@@ -107,6 +117,7 @@ const ownOptions: Record<CommandName, OptionName[]> = {
   apis: [...sourceOptions, ...answerOptions, 'from', 'to'],
   report: [...sourceOptions, ...answerOptions, 'date', 'force', 'publish'],
   health: [...sourceOptions, ...answerOptions],
+  backfill: [...sourceOptions, ...answerOptions, 'publish'],
   web: [...sourceOptions, 'port', 'open'],
   record: writeOptions,
   demo: writeOptions,
@@ -158,14 +169,17 @@ function build(name: CommandName, values: OptionValues): Command {
     return { name, ...sourceChoice(values), ...answerChoice(values), from, to }
   }
   if (name === 'report') {
-    if (values.publish)
-      throw new WrongUsage(
-        '--publish is not in this version: reports are kept in the archive and written to no Redis.',
-      )
+    refusePublish(values)
     const date = values.date === 'yesterday' ? null : parseDate(values.date, '--date')
-    return { name, ...sourceChoice(values), ...answerChoice(values), date, force: values.force ?? false }
+    const force = values.force ?? false
+    const choice = { ...sourceChoice(values), ...answerChoice(values) }
+    return { name, ...choice, reportZone: reportZone(values), date, force }
   }
   if (name === 'health') return { name, ...sourceChoice(values), ...answerChoice(values) }
+  if (name === 'backfill') {
+    refusePublish(values)
+    return { name, ...sourceChoice(values), ...answerChoice(values), reportZone: reportZone(values) }
+  }
   if (name === 'record' || name === 'demo') return { name, ...sourceChoice(values), ...answerChoice(values) }
   return { name, ...sourceChoice(values), port: parsePort(values.port), open: values.open ?? false }
 }
@@ -186,6 +200,18 @@ function sourceChoice(values: OptionValues): SourceChoice {
     reportPrefix: nonEmpty(values['report-prefix'], '--report-prefix'),
     archiveFile: nonEmpty(values.archive, '--archive'),
     testNowMs: values.now === undefined ? null : parseInstant(values.now),
+  }
+}
+
+function reportZone({ zone }: OptionValues): string | null {
+  return zone === undefined ? null : parseZone(zone)
+}
+
+function refusePublish({ publish }: OptionValues): void {
+  if (publish) {
+    throw new WrongUsage(
+      '--publish is not in this version: reports are kept in the archive, and nothing is written to Redis.',
+    )
   }
 }
 

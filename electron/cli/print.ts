@@ -4,6 +4,7 @@ import { bySeverity } from '../../shared/severity.ts'
 import type { Usage } from '../../shared/usage.ts'
 import { apisLines } from './apis-lines.ts'
 import type { ApisCommand, AskingCommand } from './arguments.ts'
+import { backfillLines, hasTrouble } from './backfill-lines.ts'
 import { healthLines } from './health-lines.ts'
 import { overviewLines } from './overview-lines.ts'
 import { printReport } from './print-report.ts'
@@ -33,6 +34,11 @@ export async function print(command: AskingCommand, api: Api, notices: Issue[]):
     return { ...printout(all, json ? null : healthLines(all)), hasIssues }
   }
   if (name === 'report') return printReport(command, api)
+  if (name === 'backfill') {
+    const backfill = withNotices(await api.makeMissingReports(), notices)
+    const { text, hasIssues } = printout(backfill, json ? null : backfillLines(backfill))
+    return { text, hasIssues: hasIssues || hasTrouble(backfill) }
+  }
   const { range, endpoint, compare } = command
   const trend = withNotices(
     await api.trend({ zone, range, endpoint, compare: compare ? 'period' : 'none', complete: true }),

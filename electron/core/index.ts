@@ -30,8 +30,8 @@ export interface CoreOptions {
   archiveFile?: string
   /** Prefixes in place of those of the saved connection that is opened. */
   prefixes?: { prefix?: string; reportPrefix?: string }
-  /** The zone of reports in place of the connection's; they are then made only when they are asked for. */
-  reportZone?: string
+  /** The report zone in place of the one that a connection was saved with. */
+  reportZoneFor?: (saved: string | null) => string
   /** Whether the last connection is taken up again and a new one is saved. The command line does neither. */
   remembersConnection?: boolean
 }
@@ -62,7 +62,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     archiveFile: options.archiveFile,
     testNowMs: options.testNowMs,
-    reportZone: options.reportZone,
+    schedulesReports: remembersConnection,
     onConnection: (state) => emit('connection', state),
     onDiscovery: (state) => emit('discovery', state),
     onTask: (state) => emit('task', state),
@@ -78,6 +78,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     prefixes,
     remembers: remembersConnection,
+    reportZoneFor: options.reportZoneFor,
   })
   await opening.start()
 

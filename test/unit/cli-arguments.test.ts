@@ -132,7 +132,7 @@ describe('a command line', () => {
     [['report', '--date', 'yesterday', '--publish'], /--publish is not in this version/],
     [['report', '--date', '2026-02-29'], /--date is a date such as/],
     [['overview', '--force'], /--force does not belong to "overview"/],
-    [['help', 'backfill'], /not in this version/],
+    [['help', 'export'], /not in this version/],
     [['record', '--now', '2026-11-22T13:41:07Z'], /--now does not belong to "record"/],
     [['demo', '--now', '2026-11-22T13:41:07Z'], /--now does not belong to "demo"/],
     [['record', '--top', '3'], /--top does not belong to "record"/],

@@ -4,6 +4,7 @@ import type {
   CheckedReportsInput,
   MakeReportInput,
 } from '../../../shared/api.ts'
+import { AppError } from '../../../shared/errors.ts'
 import type {
   Backfill,
   RebuiltReport,
@@ -23,8 +24,6 @@ import type { Composed, ReportWorld } from './report-world.ts'
 import { createSchedule } from './schedule.ts'
 
 export interface ReportsOptions {
-  /** The report zone in place of the source's. */
-  zone: string | undefined
   /** HH:MM from which the day before is due. */
   time(): string
   /** Whether days are made by themselves. */
@@ -48,13 +47,10 @@ export interface SourceReports {
 const daysBefore = 7
 
 /** Joins what makes, keeps and answers the daily reports of a source. */
-export function openReports(
-  parts: Parts,
-  { zone, time, isScheduled, onChanged }: ReportsOptions,
-): SourceReports {
+export function openReports(parts: Parts, { time, isScheduled, onChanged }: ReportsOptions): SourceReports {
   const { source, archive, clock, reader, memory, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
-  let isStopped = false
+  const ending = new AbortController()
 
   const compose = async (zone: Zone, day: LocalDay, isAnew: boolean): Promise<Composed> => {
     recallSpan({ archive, memory, offsetMinutes }, zone.daysBefore(day, daysBefore).startMs, day.endMs)
@@ -73,7 +69,7 @@ export function openReports(
     log,
     zone() {
       const { kind, reportZone } = source.info
-      const id = zone ?? reportZone ?? (kind === 'sample' ? 'UTC' : null)
+      const id = reportZone ?? (kind === 'sample' ? 'UTC' : null)
       return id === null ? null : parts.zoneOf(id)
     },
     time,
@@ -82,14 +78,14 @@ export function openReports(
       const first = reader.counters(reader.nowMs()).firstDay ?? archive.firstCountedDay()
       return first === null ? null : bucketStart(first, 'day', offsetMinutes)
     },
-    isAway: () => isStopped || !['ready', 'degraded'].includes(source.status().state),
+    isAway: () => ending.signal.aborted || !['ready', 'degraded'].includes(source.status().state),
     compose,
     async callsNow(days) {
       const calls = await readAgain(parts, days)
       for (const day of days) archiveTotals(parts, day)
       return calls
     },
-    rest: () => clock.sleep(0),
+    rest: () => clock.sleep(0, ending.signal),
     onChanged: told.add,
   }
   const maker = createMaker(world)
@@ -137,7 +133,7 @@ export function openReports(
       return methods.makeMissingReports()
     },
     async stop() {
-      isStopped = true
+      ending.abort(new AppError('cancelled', 'The source was left.'))
       schedule.stop()
       await schedule.settled()
       told.stop()

@@ -54,9 +54,8 @@ export function createWatch(deps: PartsDeps): Watch {
   const usage = createUsageView(parts)
   const reports = openReports(parts, {
     time: deps.reportTime ?? (() => defaultReportTime),
-    zone: deps.reportZone,
     // By a test's clock nothing is made unasked.
-    isScheduled: testNowMs === undefined && deps.reportZone === undefined,
+    isScheduled: testNowMs === undefined && deps.schedulesReports !== false,
     onChanged: deps.onReports ?? (() => undefined),
   })
   const search = createEndpointSearch(catalogue, memory)
