@@ -8,6 +8,7 @@ Commands
   overview    today, the current hour and the hot APIs
   trend       the points of 60 minutes, 24 hours or 30 days
   apis        usage by endpoint in a range of days
+  report      one daily report, made where there is none
   health      whether the figures can be trusted, and what to mend
   backfill    makes every daily report that is missing
   web         serves the app to a browser on this computer
@@ -56,6 +57,14 @@ compared until the same time.
 
   --from DATE             first date (six days before the last one)
   --to DATE               last date (today)
+`,
+  report: `Usage: tallyscope report [--date DATE] [--force] [options]
+
+The report of one closed day, from the archive, or made from the counters and kept there. Days are those of --zone, else of the report
+zone of the saved connection, else of UTC.
+
+  --date DATE             a date, or yesterday (yesterday)
+  --force                 makes it anew; the one that was stored is kept as an earlier revision
 `,
   health: `Usage: tallyscope health [options]
 

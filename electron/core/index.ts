@@ -62,6 +62,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     archiveFile: options.archiveFile,
     testNowMs: options.testNowMs,
+    schedulesReports: remembersConnection,
     onConnection: (state) => emit('connection', state),
     onDiscovery: (state) => emit('discovery', state),
     onTask: (state) => emit('task', state),
