@@ -38,11 +38,11 @@ export function hourStatusKeys(calls: Call[], nowMs: number, prefix: string): Ma
 export async function openReportWorld(
   redis: RedisServer,
   keys: ReadonlyMap<string, string>,
-  { nowMs, prefix }: { nowMs: number; prefix: string },
+  { nowMs, prefix, bucketOffsetMinutes = 0 }: { nowMs: number; prefix: string; bucketOffsetMinutes?: number },
 ): Promise<ReportWorldKit> {
   await redis.seed([...keys] satisfies SeedEntry[])
   const clock = createFakeClock(nowMs)
-  const real = sourceFor(redis.url, { prefix })
+  const real = sourceFor(redis.url, { prefix, bucketOffsetMinutes })
   await real.open()
   const archive = openArchive({ file: ':memory:', log: keptLog() })
   const parts = openParts({

@@ -49,8 +49,8 @@ export async function composeReport(
       endpoints,
       statuses: statuses && statuses.counts,
       areStatusesWhole: statuses?.isWhole ?? false,
-      previousDay: ownDayFigure(counters, 'total', zone.daysBefore(day, 1)).value,
-      previousWeek: ownDayFigure(counters, 'total', zone.daysBefore(day, 7)).value,
+      previousDay: totalBefore(parts, counters, { zone, day: zone.daysBefore(day, 1) }),
+      previousWeek: totalBefore(parts, counters, { zone, day: zone.daysBefore(day, 7) }),
     }
   }, atMs)
   const report = reportDocument(
@@ -83,6 +83,19 @@ async function endpointsOf(
     figures.push(...part.filter(({ value }) => value !== null))
   }
   return { endpoints, approximate: sumOf(figures).approximate }
+}
+
+/** The total of an earlier day from its own counters; from its report where that knows better, since it was made earlier. */
+function totalBefore(
+  { archive }: Parts,
+  counters: WantingCounters,
+  { zone, day }: { zone: Zone; day: LocalDay },
+): number | null {
+  const now = ownDayFigure(counters, 'total', day)
+  if (now.value !== null && !now.approximate) return now.value
+  const stored = archive.report(zone.id, day.date)?.report
+  if (!stored || (now.value !== null && stored.approximate)) return now.value
+  return stored.total_calls
 }
 
 function statusesOf(
