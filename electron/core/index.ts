@@ -62,6 +62,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onConnection: (state) => emit('connection', state),
     onDiscovery: (state) => emit('discovery', state),
     onTask: (state) => emit('task', state),
+    onReports: (changed) => emit('reports', changed),
+    reportTime: () => settings.get().preferences.reportTime,
   })
   const opening = createOpening({
     present,
@@ -103,6 +105,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     endpointUsage: async (input) =>
       (await present.watch()).endpointUsage(v.parse(schemas.endpointUsage, input)),
     health: async () => (await present.watch()).health(),
+    reports: async (input) => (await present.watch()).reports.reports(v.parse(schemas.reports, input)),
+    report: async (input) => (await present.watch()).reports.report(v.parse(schemas.report, input)),
+    makeReport: async (input) => (await present.watch()).reports.makeReport(input),
+    rebuildReport: async (input) =>
+      (await present.watch()).reports.rebuildReport(v.parse(schemas.rebuildReport, input)),
+    makeMissingReports: async () => (await present.watch()).reports.makeMissingReports(),
     cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
   }
   return {

@@ -2,6 +2,7 @@ import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/con
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
 import { compareFingerprint } from '../../shared/fingerprint.ts'
+import type { ReportsChanged } from '../../shared/reports.ts'
 import type { TaskState } from '../../shared/task.ts'
 import { bucketAt, bucketStart, graceMs } from '../../shared/time.ts'
 import type { Clock } from './clock.ts'
@@ -25,6 +26,9 @@ export interface PresentSourceDeps {
   onConnection(state: ConnectionState): void
   onDiscovery(state: DiscoveryState): void
   onTask(state: TaskState): void
+  onReports(changed: ReportsChanged): void
+  /** HH:MM in the report zone from which a report is due. */
+  reportTime(): string
 }
 
 /** What is to be watched, and how it is read. */
@@ -113,6 +117,10 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       onTask: (state) => {
         if (present?.held === held) deps.onTask(state)
       },
+      reportTime: deps.reportTime,
+      onReports: (changed) => {
+        if (present?.held === held) deps.onReports(changed)
+      },
     })
     return held.watch
   }
@@ -141,14 +149,15 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     return present
   }
 
+  const watchOf = async ({ held, input }: { held: Held; input: PresentInput }): Promise<Watch> => {
+    if (held.watch) return held.watch
+    held.joining ??= join(held, input).finally(() => (held.joining = null))
+    return held.joining
+  }
+
   return {
     state: () => stateOf(required().held),
-    async watch() {
-      const { held, input } = required()
-      if (held.watch) return held.watch
-      held.joining ??= join(held, input).finally(() => (held.joining = null))
-      return held.joining
-    },
+    watch: async () => watchOf(required()),
     async change(input) {
       const held = hold(input)
       try {
@@ -179,7 +188,12 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       return file === undefined || file === ':memory:' ? null : file
     },
     retry: () => required().held.source.retry(),
-    tick: async () => present?.held.watch?.tick(),
+    async tick() {
+      if (!present) return
+      const { state } = present.held.source.status()
+      // What is due does not wait until somebody looks.
+      if (state === 'ready' || state === 'degraded') await (await watchOf(present)).tick()
+    },
     async stop() {
       const last = present
       present = null

@@ -1,5 +1,6 @@
 import type { AnswerHead, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import { bucketAt, createZone, tableRetentionMs, type Zone } from '../../../shared/time.ts'
+import type { ReportsChanged } from '../../../shared/reports.ts'
 import type { TaskState } from '../../../shared/task.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -34,6 +35,9 @@ export interface PartsDeps {
   rules?: ReadingRules
   onDiscovery(state: DiscoveryState): void
   onTask?(state: TaskState): void
+  /** HH:MM in the report zone from which a report is due. */
+  reportTime?(): string
+  onReports?(changed: ReportsChanged): void
 }
 
 /** What the answers about one source are made of. */
