@@ -16,13 +16,13 @@ export function useReportWords() {
   const month = (one: string): string => time(`${one}-01`, 'UTC', 'month')
 
   /** "complete", or what adds up least: "statuses 96.2%". */
-  function quality({ quality: parts }: ReportSummary): string {
+  function quality({ calls, quality: parts }: ReportSummary): string {
     const known = dimensions.flatMap((name) => {
       const part = parts[name]
       return part === null ? [] : [{ name, part }]
     })
     const [first] = known
-    if (!first) return t('reports.nothingToCheck')
+    if (!first) return t(calls === 0 ? 'reports.nothingToCheck' : 'hours.unknown')
     const worst = known.reduce(
       (most, one) => (Math.abs(one.part - 1) > Math.abs(most.part - 1) ? one : most),
       first,
