@@ -54,6 +54,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   })
   const saved = createSavedConnections(settings, passwords)
   const present = createPresentSource({
+    version: options.version,
     dataDir,
     clock,
     log,

@@ -18,6 +18,8 @@ import { sampleRetention } from './stats/retention.ts'
 import { createWatch, type Watch } from './stats/watch.ts'
 
 export interface PresentSourceDeps {
+  /** The program's own. */
+  version: string
   dataDir: string
   clock: Clock
   log: Log
@@ -110,6 +112,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       clock,
       log,
       testNowMs: deps.testNowMs,
+      version: deps.version,
       rules: input.rules,
       onDiscovery: (state) => {
         if (present?.held === held) deps.onDiscovery(state)

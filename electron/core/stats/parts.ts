@@ -32,6 +32,8 @@ export interface PartsDeps {
   clock: Clock
   log: Log
   testNowMs: number | undefined
+  /** The program's own version. */
+  version?: string
   rules?: ReadingRules
   onDiscovery(state: DiscoveryState): void
   onTask?(state: TaskState): void
@@ -42,6 +44,8 @@ export interface PartsDeps {
 
 /** What the answers about one source are made of. */
 export interface Parts {
+  /** Who makes a report: the program and its version. */
+  generator: string
   archive: Archive
   log: Log
   rules: ReadingRules
@@ -89,6 +93,7 @@ export function openParts(deps: PartsDeps): Parts {
     clock,
     log,
     testNowMs,
+    version,
     onDiscovery,
     onTask = () => undefined,
     rules = defaultRules,
@@ -183,6 +188,7 @@ export function openParts(deps: PartsDeps): Parts {
   }
 
   return {
+    generator: version === undefined ? 'tallyscope' : `tallyscope ${version}`,
     archive,
     log,
     rules,
