@@ -1,6 +1,6 @@
 import type { ReportQuality } from './daily-report.ts'
 import type { ReportFacts } from './report-document.ts'
-import { unclassifiedShare, type SuccessCounts } from './success.ts'
+import { toleratedUnclassified, unclassifiedShare, type SuccessCounts } from './success.ts'
 
 export type ReportIssue = ReportQuality['issues'][number]
 
@@ -10,9 +10,6 @@ export interface ReportSums {
   apis: number | null
   statuses: number | null
 }
-
-/** Above this share of the status counts the rate is marked. */
-const toleratedUnclassified = 0.01
 
 /** What a reader must know about the figures of a report: of that day first, then of the source. */
 export function reportIssues(facts: ReportFacts, sums: ReportSums, success: SuccessCounts): ReportIssue[] {

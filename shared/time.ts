@@ -88,12 +88,19 @@ export function createZone(id: string): Zone {
       return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: id, plainTime }).epochMilliseconds
     },
     firstAt(date, time) {
+      const { startMs, endMs } = day(date)
+      // Most days are as long as the clock says, and a year of them is asked for at once.
+      if (endMs - startMs === widthMs.day) return startMs + minutesOf(time) * widthMs.minute
       const plainTime = Temporal.PlainTime.from(time)
       const at = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: id, plainTime })
       if (at.toPlainTime().equals(plainTime)) return at.epochMilliseconds
       return at.getTimeZoneTransition('previous')?.epochMilliseconds ?? at.epochMilliseconds
     },
   }
+}
+
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 }
 
 function zoned(ms: number, id: string): Temporal.ZonedDateTime {

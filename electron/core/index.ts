@@ -30,6 +30,8 @@ export interface CoreOptions {
   archiveFile?: string
   /** Prefixes in place of those of the saved connection that is opened. */
   prefixes?: { prefix?: string; reportPrefix?: string }
+  /** The report zone in place of the one that a connection was saved with. */
+  reportZoneFor?: (saved: string | null) => string
   /** Whether the last connection is taken up again and a new one is saved. The command line does neither. */
   remembersConnection?: boolean
 }
@@ -60,6 +62,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     archiveFile: options.archiveFile,
     testNowMs: options.testNowMs,
+    schedulesReports: remembersConnection,
     onConnection: (state) => emit('connection', state),
     onDiscovery: (state) => emit('discovery', state),
     onTask: (state) => emit('task', state),
@@ -75,6 +78,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     prefixes,
     remembers: remembersConnection,
+    reportZoneFor: options.reportZoneFor,
   })
   await opening.start()
 

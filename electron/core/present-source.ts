@@ -25,6 +25,8 @@ export interface PresentSourceDeps {
   log: Log
   archiveFile: string | undefined
   testNowMs: number | undefined
+  /** Whether reports are made by themselves. */
+  schedulesReports: boolean
   onConnection(state: ConnectionState): void
   onDiscovery(state: DiscoveryState): void
   onTask(state: TaskState): void
@@ -121,6 +123,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
         if (present?.held === held) deps.onTask(state)
       },
       reportTime: deps.reportTime,
+      schedulesReports: deps.schedulesReports,
       onReports: (changed) => {
         if (present?.held === held) deps.onReports(changed)
       },

@@ -4,6 +4,7 @@ import type {
   CheckedReportsInput,
   MakeReportInput,
 } from '../../../shared/api.ts'
+import { AppError } from '../../../shared/errors.ts'
 import type {
   Backfill,
   RebuiltReport,
@@ -49,7 +50,7 @@ const daysBefore = 7
 export function openReports(parts: Parts, { time, isScheduled, onChanged }: ReportsOptions): SourceReports {
   const { source, archive, clock, reader, memory, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
-  let isStopped = false
+  const ending = new AbortController()
 
   const compose = async (zone: Zone, day: LocalDay, isAnew: boolean): Promise<Composed> => {
     recallSpan({ archive, memory, offsetMinutes }, zone.daysBefore(day, daysBefore).startMs, day.endMs)
@@ -77,14 +78,14 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
       const first = reader.counters(reader.nowMs()).firstDay ?? archive.firstCountedDay()
       return first === null ? null : bucketStart(first, 'day', offsetMinutes)
     },
-    isAway: () => isStopped || !['ready', 'degraded'].includes(source.status().state),
+    isAway: () => ending.signal.aborted || !['ready', 'degraded'].includes(source.status().state),
     compose,
     async callsNow(days) {
       const calls = await readAgain(parts, days)
       for (const day of days) archiveTotals(parts, day)
       return calls
     },
-    rest: () => clock.sleep(0),
+    rest: () => clock.sleep(0, ending.signal),
     onChanged: told.add,
   }
   const maker = createMaker(world)
@@ -132,7 +133,7 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
       return methods.makeMissingReports()
     },
     async stop() {
-      isStopped = true
+      ending.abort(new AppError('cancelled', 'The source was left.'))
       schedule.stop()
       await schedule.settled()
       told.stop()

@@ -37,6 +37,8 @@ export interface PartsDeps {
   rules?: ReadingRules
   onDiscovery(state: DiscoveryState): void
   onTask?(state: TaskState): void
+  /** Whether reports are made by themselves; else only those that are asked for. */
+  schedulesReports?: boolean
   /** HH:MM in the report zone from which a report is due. */
   reportTime?(): string
   onReports?(changed: ReportsChanged): void

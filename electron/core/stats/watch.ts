@@ -55,7 +55,7 @@ export function createWatch(deps: PartsDeps): Watch {
   const reports = openReports(parts, {
     time: deps.reportTime ?? (() => defaultReportTime),
     // By a test's clock nothing is made unasked.
-    isScheduled: testNowMs === undefined,
+    isScheduled: testNowMs === undefined && deps.schedulesReports !== false,
     onChanged: deps.onReports ?? (() => undefined),
   })
   const search = createEndpointSearch(catalogue, memory)
