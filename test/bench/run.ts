@@ -7,13 +7,14 @@ import { describeMachine } from './machine.ts'
 import { page } from './page.ts'
 import { recorder } from './recorder.ts'
 import { refresh } from './refresh.ts'
+import { reports } from './reports.ts'
 import { benchReport, type Measured } from './report.ts'
 import type { Bench } from './row.ts'
 import { plainTable } from './table.ts'
 import { viewsBench } from './views.ts'
 
 /** All benches, in the order of the report. */
-const benches: readonly Bench[] = [refresh, discovery, health, page, viewsBench, recorder]
+const benches: readonly Bench[] = [refresh, discovery, health, page, viewsBench, reports, recorder]
 
 const reportFile = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 
