@@ -5,6 +5,7 @@ import './styles/controls.css'
 import './styles/cards.css'
 import './styles/form.css'
 import './styles/marks.css'
+import './styles/calendar.css'
 import { makeApp } from './app.ts'
 
 // The theme stands before the first paint; drawing the frame is a task of its own.

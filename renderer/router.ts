@@ -3,6 +3,7 @@ import ApisView from './views/ApisView.vue'
 import ConnectionsView from './views/ConnectionsView.vue'
 import HealthView from './views/HealthView.vue'
 import OverviewView from './views/OverviewView.vue'
+import ReportsView from './views/ReportsView.vue'
 import SettingsView from './views/SettingsView.vue'
 import TrendsView from './views/TrendsView.vue'
 
@@ -13,6 +14,7 @@ export function makeRouter(history: RouterHistory = createWebHashHistory()): Rou
       { path: '/', name: 'overview', component: OverviewView },
       { path: '/trends', name: 'trends', component: TrendsView },
       { path: '/apis', name: 'apis', component: ApisView },
+      { path: '/reports', name: 'reports', component: ReportsView },
       { path: '/health', name: 'health', component: HealthView },
       { path: '/connections', name: 'connections', component: ConnectionsView },
       { path: '/settings', name: 'settings', component: SettingsView },

@@ -15,6 +15,7 @@ import {
   type SaveConnectionInput,
   type SavedConnection,
 } from './saved-connection.ts'
+import type { Backfill, RebuiltReport, Reports, ReportsChanged, StoredReport } from './reports.ts'
 import type { SchemeReport } from './scheme.ts'
 import { taskNames, type TaskState } from './task.ts'
 import { usageFilters, type EndpointUsage, type Usage, type UsageSparkline } from './usage.ts'
@@ -84,6 +85,19 @@ export interface Api {
   endpointUsage(input: EndpointUsageInput): Promise<EndpointUsage>
   /** Whether the figures can be trusted, from the server's facts and one bounded sample of keys. Errors: `cancelled`. */
   health(): Promise<Health>
+  /** The closed days of a span in the report zone, each with its state and its report at a glance. Errors: `bad_input`. */
+  reports(input: ReportsInput): Promise<Reports>
+  /** The report of one date, the newest revision unless another is asked for. Errors: `bad_input`, `no_report_zone`. */
+  report(input: ReportInput): Promise<StoredReport>
+  /**
+   * Makes the report of a closed date that has none. Errors: `day_running`, `no_report` where nothing is left to make it from,
+   * `no_report_zone`, `cancelled`.
+   */
+  makeReport(input: MakeReportInput): Promise<StoredReport>
+  /** Makes the report of a date anew beside the stored one, and in its place where `replace` says so. Errors: as `makeReport`. */
+  rebuildReport(input: RebuildReportInput): Promise<RebuiltReport>
+  /** Makes every missing report within reach, oldest first. Errors: `no_report_zone`, `cancelled`. */
+  makeMissingReports(): Promise<Backfill>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -99,6 +113,7 @@ export interface Events {
   connections: Connections
   preferences: Preferences
   discovery: DiscoveryState
+  reports: ReportsChanged
   task: TaskState
 }
 
@@ -236,6 +251,15 @@ export const schemas = {
     step: v.optional(v.picklist(['hour', 'day']), 'day'),
   }),
   health: none,
+  reports: v.strictObject({
+    /** First and last date, both included; the last 35 closed days where they are null. */
+    from: v.optional(v.nullable(date), null),
+    to: v.optional(v.nullable(date), null),
+  }),
+  report: v.strictObject({ date, revision: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))) }),
+  makeReport: v.strictObject({ date }),
+  rebuildReport: v.strictObject({ date, replace: v.optional(v.boolean(), false) }),
+  makeMissingReports: none,
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>
@@ -253,6 +277,10 @@ export type EndpointsInput = v.InferInput<typeof schemas.endpoints>
 export type UsageInput = v.InferInput<typeof schemas.usage>
 export type UsageSparklinesInput = v.InferInput<typeof schemas.usageSparklines>
 export type EndpointUsageInput = v.InferInput<typeof schemas.endpointUsage>
+export type ReportsInput = v.InferInput<typeof schemas.reports>
+export type ReportInput = v.InferInput<typeof schemas.report>
+export type MakeReportInput = v.InferInput<typeof schemas.makeReport>
+export type RebuildReportInput = v.InferInput<typeof schemas.rebuildReport>
 export type CancelTaskInput = v.InferInput<typeof schemas.cancelTask>
 /** Inputs as they are after their check, with the defaults filled in. */
 export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>
@@ -260,4 +288,7 @@ export type CheckedTrendInput = v.InferOutput<typeof schemas.trend>
 export type CheckedEndpointsInput = v.InferOutput<typeof schemas.endpoints>
 export type CheckedUsageInput = v.InferOutput<typeof schemas.usage>
 export type CheckedUsageSparklinesInput = v.InferOutput<typeof schemas.usageSparklines>
+export type CheckedReportsInput = v.InferOutput<typeof schemas.reports>
+export type CheckedReportInput = v.InferOutput<typeof schemas.report>
+export type CheckedRebuildReportInput = v.InferOutput<typeof schemas.rebuildReport>
 export type CheckedEndpointUsageInput = v.InferOutput<typeof schemas.endpointUsage>

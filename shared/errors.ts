@@ -29,6 +29,9 @@ export type ErrorCode =
   | 'not_allowed'
   | 'unknown_method'
   | 'too_large'
+  | 'day_running'
+  | 'no_report'
+  | 'no_report_zone'
   | 'cancelled'
   | 'internal'
 

@@ -41,6 +41,10 @@ export type IssueCode =
   | 'endpoint_not_in_total'
   | 'offset_differs'
   | 'prefix_differs'
+  | 'hours_unknown'
+  | 'statuses_by_utc_day'
+  | 'users_by_utc_day'
+  | 'users_not_counted'
   | 'report_prefix_differs'
   | 'not_the_scheme'
 

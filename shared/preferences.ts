@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { defaultReportTime } from './reports.ts'
 
 export const languages = ['en', 'zh'] as const
 export const themes = ['system', 'light', 'dark'] as const
@@ -27,6 +28,8 @@ export interface Preferences {
   lastView: string | null
   /** Columns of the table of APIs that are left out. */
   hiddenColumns: string[]
+  /** HH:MM in the report zone from which the report of the day before is due. */
+  reportTime: string
 }
 
 /** How a person finds the app before anything was chosen. */
@@ -40,6 +43,7 @@ export const defaultPreferences: Preferences = {
   numbers: 'grouped',
   lastView: null,
   hiddenColumns: [],
+  reportTime: defaultReportTime,
 }
 
 /** The shape of each preference. */
@@ -53,6 +57,7 @@ export const preferenceFields = {
   numbers: v.picklist(numberStyles),
   lastView: v.nullable(v.pipe(v.string(), v.startsWith('/'), v.maxLength(2_000))),
   hiddenColumns: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(20)),
+  reportTime: v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)),
 }
 
 /** Some preferences; those left out stay as they are. */

@@ -12,10 +12,10 @@ import { bucketAt, bucketStart, epochDay, widthMs } from './time.ts'
 export function rangeFigure(counters: Counters, series: SeriesId, { days, untilMs }: DaySpan): Figure {
   const { startMs } = days[0]!
   const { endMs } = days.at(-1)!
-  const exact = [...pieces(counters, series, startMs, untilMs)]
+  const exact = [...piecesOf(counters, series, startMs, untilMs)]
   if (!areExpired(exact)) return sumOf(exact)
   const ceil = (ms: number): number => ceilToHour(ms, counters.offsetMinutes)
-  const byHours = [...pieces(counters, series, ceil(startMs), untilMs === endMs ? ceil(untilMs) : untilMs)]
+  const byHours = [...piecesOf(counters, series, ceil(startMs), untilMs === endMs ? ceil(untilMs) : untilMs)]
   const sum = sumOf(byHours)
   if (sum.value !== null) return { ...sum, approximate: true }
   if (!areExpired(byHours) || untilMs !== endMs) return sumOf(exact)
@@ -29,7 +29,13 @@ function areExpired(figures: readonly Figure[]): boolean {
   return unknowns.length > 0 && unknowns.every(({ why }) => why === 'expired')
 }
 
-function* pieces(counters: Counters, series: SeriesId, startMs: number, endMs: number): Iterable<Figure> {
+/** The figures between two instants: whole day buckets within, hours and minutes at the edges; of what was not called all day, zero. */
+export function* piecesOf(
+  counters: Counters,
+  series: SeriesId,
+  startMs: number,
+  endMs: number,
+): Iterable<Figure> {
   const { offsetMinutes, nowMs } = counters
   const stopMs = Math.min(endMs, nowMs + 2 * widthMs.minute + 1)
   for (let ms = startMs; ms < stopMs;) {

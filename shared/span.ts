@@ -40,6 +40,21 @@ export function dayBucketOf(day: LocalDay, offsetMinutes: number): number | null
   return startsIt && bucketStart(bucket + 1, 'day', offsetMinutes) === day.endMs ? bucket : null
 }
 
+/** The services' hour buckets of a calendar day in order, cut at its edges. */
+export function hourPieces(
+  day: LocalDay,
+  offsetMinutes: number,
+): { startMs: number; endMs: number; minutes: number }[] {
+  const pieces = []
+  for (let startMs = day.startMs; startMs < day.endMs;) {
+    const next = bucketStart(bucketAt(startMs, 'hour', offsetMinutes) + 1, 'hour', offsetMinutes)
+    const endMs = Math.min(next, day.endMs)
+    pieces.push({ startMs, endMs, minutes: (endMs - startMs) / widthMs.minute })
+    startMs = endMs
+  }
+  return pieces
+}
+
 function* parts(counters: Counters, series: SeriesId, startMs: number, endMs: number): Iterable<Figure> {
   const { offsetMinutes } = counters
   // Two minutes past now: a service whose clock is ahead counts there already.

@@ -9,6 +9,9 @@ export const defaultStatusLists: StatusLists = {
   error: ['error', 'fail', 'failed', 'failure', 'timeout', 'exception', '4xx', '5xx'],
 }
 
+/** Above this share of the status counts in neither list a rate is marked. */
+export const toleratedUnclassified = 0.01
+
 export interface SuccessCounts {
   successes: number
   errors: number

@@ -52,6 +52,8 @@ export interface Zone {
   daysBefore(day: LocalDay, days: number): LocalDay
   /** The instant on `date` at which a clock shows what it shows at `ms` (Temporal's `compatible` for gaps and repeats). */
   sameWallTime(ms: number, date: string): number
+  /** The first instant of `date` at which a clock shows `time` (HH:MM) or later: after a gap its end, of two the first. */
+  firstAt(date: string, time: string): number
 }
 
 /** The zone of an IANA name. Errors: `bad_input` for a name that the runtime does not know. */
@@ -85,7 +87,20 @@ export function createZone(id: string): Zone {
       const plainTime = zoned(ms, id).toPlainTime()
       return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: id, plainTime }).epochMilliseconds
     },
+    firstAt(date, time) {
+      const { startMs, endMs } = day(date)
+      // Most days are as long as the clock says, and a year of them is asked for at once.
+      if (endMs - startMs === widthMs.day) return startMs + minutesOf(time) * widthMs.minute
+      const plainTime = Temporal.PlainTime.from(time)
+      const at = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: id, plainTime })
+      if (at.toPlainTime().equals(plainTime)) return at.epochMilliseconds
+      return at.getTimeZoneTransition('previous')?.epochMilliseconds ?? at.epochMilliseconds
+    },
   }
+}
+
+function minutesOf(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 }
 
 function zoned(ms: number, id: string): Temporal.ZonedDateTime {

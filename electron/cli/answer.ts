@@ -27,6 +27,9 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
     log: terminal.log,
     remembersConnection: false,
     prefixes: ownPrefixes(command),
+    ...('reportZone' in command
+      ? { reportZoneFor: (saved: string | null) => command.reportZone ?? saved ?? 'UTC' }
+      : {}),
     emit: (_event, payload) => {
       if ('scanned' in payload || 'task' in payload) terminal.progress(payload)
     },

@@ -38,12 +38,28 @@ export interface ApisCommand extends SourceChoice, AnswerChoice {
   to: string | null
 }
 
+export interface ReportCommand extends SourceChoice, AnswerChoice {
+  name: 'report'
+  /** The report zone as given; null for that of the saved connection, else UTC. */
+  reportZone: string | null
+  /** Null for yesterday. */
+  date: string | null
+  force: boolean
+}
+
 export interface HealthCommand extends SourceChoice, AnswerChoice {
   name: 'health'
 }
 
+export interface BackfillCommand extends SourceChoice, AnswerChoice {
+  name: 'backfill'
+  /** The report zone as given; null for that of the saved connection, else UTC. */
+  reportZone: string | null
+}
+
 /** A command that asks one question. */
-export type AskingCommand = OverviewCommand | TrendCommand | ApisCommand | HealthCommand
+export type AskingCommand =
+  OverviewCommand | TrendCommand | ApisCommand | ReportCommand | HealthCommand | BackfillCommand
 
 export interface WebCommand extends SourceChoice {
   name: 'web'
@@ -67,10 +83,20 @@ export type Command =
   | RecordCommand
   | DemoCommand
 
-export const commandNames = ['overview', 'trend', 'apis', 'health', 'web', 'record', 'demo'] as const
+export const commandNames = [
+  'overview',
+  'trend',
+  'apis',
+  'report',
+  'backfill',
+  'health',
+  'web',
+  'record',
+  'demo',
+] as const
 export type CommandName = (typeof commandNames)[number]
 
-const laterCommands = ['users', 'report', 'backfill', 'export']
+const laterCommands = ['users', 'export']
 
 const sourceOptions: OptionName[] = [
   'url',
@@ -89,7 +115,9 @@ const ownOptions: Record<CommandName, OptionName[]> = {
   overview: [...sourceOptions, ...answerOptions, 'top'],
   trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
   apis: [...sourceOptions, ...answerOptions, 'from', 'to'],
+  report: [...sourceOptions, ...answerOptions, 'date', 'force', 'publish'],
   health: [...sourceOptions, ...answerOptions],
+  backfill: [...sourceOptions, ...answerOptions, 'publish'],
   web: [...sourceOptions, 'port', 'open'],
   record: writeOptions,
   demo: writeOptions,
@@ -140,7 +168,18 @@ function build(name: CommandName, values: OptionValues): Command {
     if (from !== null && to !== null && from > to) throw new WrongUsage('--from is a date after --to.')
     return { name, ...sourceChoice(values), ...answerChoice(values), from, to }
   }
+  if (name === 'report') {
+    refusePublish(values)
+    const date = values.date === 'yesterday' ? null : parseDate(values.date, '--date')
+    const force = values.force ?? false
+    const choice = { ...sourceChoice(values), ...answerChoice(values) }
+    return { name, ...choice, reportZone: reportZone(values), date, force }
+  }
   if (name === 'health') return { name, ...sourceChoice(values), ...answerChoice(values) }
+  if (name === 'backfill') {
+    refusePublish(values)
+    return { name, ...sourceChoice(values), ...answerChoice(values), reportZone: reportZone(values) }
+  }
   if (name === 'record' || name === 'demo') return { name, ...sourceChoice(values), ...answerChoice(values) }
   return { name, ...sourceChoice(values), port: parsePort(values.port), open: values.open ?? false }
 }
@@ -161,6 +200,18 @@ function sourceChoice(values: OptionValues): SourceChoice {
     reportPrefix: nonEmpty(values['report-prefix'], '--report-prefix'),
     archiveFile: nonEmpty(values.archive, '--archive'),
     testNowMs: values.now === undefined ? null : parseInstant(values.now),
+  }
+}
+
+function reportZone({ zone }: OptionValues): string | null {
+  return zone === undefined ? null : parseZone(zone)
+}
+
+function refusePublish({ publish }: OptionValues): void {
+  if (publish) {
+    throw new WrongUsage(
+      '--publish is not in this version: reports are kept in the archive, and nothing is written to Redis.',
+    )
   }
 }
 

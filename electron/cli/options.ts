@@ -14,10 +14,21 @@ const stringOptions = [
   'range',
   'from',
   'to',
+  'date',
   'endpoint',
   'port',
 ] as const
-const booleanOptions = ['cluster', 'json', 'strict', 'help', 'version', 'compare', 'open'] as const
+const booleanOptions = [
+  'cluster',
+  'json',
+  'strict',
+  'help',
+  'version',
+  'compare',
+  'open',
+  'force',
+  'publish',
+] as const
 
 type StringOption = (typeof stringOptions)[number]
 type BooleanOption = (typeof booleanOptions)[number]

@@ -1,4 +1,5 @@
 import type { Coverage, HotApi, Overview } from '../../shared/figures.ts'
+import { toleratedUnclassified } from '../../shared/success.ts'
 import { callsText, changeText, reasonText, shareText } from './figures.ts'
 import { instantTexts, type InstantTexts } from './instants.ts'
 import { issueLines } from './issue-lines.ts'
@@ -54,7 +55,7 @@ function todayRows({ today, success }: Overview, times: InstantTexts): string[][
 
 function statusNote({ successes, errors, unclassified, unclassifiedShare }: Overview['success']): string {
   const counted = `${callsText(successes)} success, ${callsText(errors)} error`
-  const marked = (unclassifiedShare ?? 0) > 0.01 ? '≈, ' : ''
+  const marked = (unclassifiedShare ?? 0) > toleratedUnclassified ? '≈, ' : ''
   const left = unclassified ? `, ${marked}${shareText(unclassifiedShare)} unclassified` : ''
   return counted + left
 }

@@ -4,8 +4,10 @@ import { bySeverity } from '../../shared/severity.ts'
 import type { Usage } from '../../shared/usage.ts'
 import { apisLines } from './apis-lines.ts'
 import type { ApisCommand, AskingCommand } from './arguments.ts'
+import { backfillLines, hasTrouble } from './backfill-lines.ts'
 import { healthLines } from './health-lines.ts'
 import { overviewLines } from './overview-lines.ts'
+import { printReport } from './print-report.ts'
 import { trendLines } from './trend-lines.ts'
 
 /** What is to be printed, and whether the answer has issues. */
@@ -30,6 +32,12 @@ export async function print(command: AskingCommand, api: Api, notices: Issue[]):
     const all = { ...health, issues: bySeverity(withNotices(health, notices).issues) }
     const hasIssues = all.issues.some(({ severity }) => severity !== 'info')
     return { ...printout(all, json ? null : healthLines(all)), hasIssues }
+  }
+  if (name === 'report') return printReport(command, api)
+  if (name === 'backfill') {
+    const backfill = withNotices(await api.makeMissingReports(), notices)
+    const { text, hasIssues } = printout(backfill, json ? null : backfillLines(backfill))
+    return { text, hasIssues: hasIssues || hasTrouble(backfill) }
   }
   const { range, endpoint, compare } = command
   const trend = withNotices(

@@ -8,7 +8,9 @@ Commands
   overview    today, the current hour and the hot APIs
   trend       the points of 60 minutes, 24 hours or 30 days
   apis        usage by endpoint in a range of days
+  report      one daily report, made where there is none
   health      whether the figures can be trusted, and what to mend
+  backfill    makes every daily report that is missing
   web         serves the app to a browser on this computer
   record      counts calls from stdin in Redis
   demo        fills an empty test Redis with the sample traffic
@@ -56,10 +58,23 @@ compared until the same time.
   --from DATE             first date (six days before the last one)
   --to DATE               last date (today)
 `,
+  report: `Usage: tallyscope report [--date DATE] [--force] [options]
+
+The report of one closed day, from the archive, or made from the counters and kept there. Days are those of --zone, else of the report
+zone of the saved connection, else of UTC.
+
+  --date DATE             a date, or yesterday (yesterday)
+  --force                 makes it anew; the one that was stored is kept as an earlier revision
+`,
   health: `Usage: tallyscope health [options]
 
 How many calls endpoints and statuses explain, whether counters expire, hold counts and add up, whether clocks agree, and what
 Redis lost or may lose. Looks at a sample of at most 10,000 keys. --strict gives 3 where a finding is a warning or a problem.
+`,
+  backfill: `Usage: tallyscope backfill [options]
+
+Makes every daily report that is missing within reach, oldest first, and keeps it in the archive. Days are those of --zone, else of the
+report zone of the saved connection, else of UTC. It does not wait for the hour at which the app makes them, and may run beside it.
 `,
   web: `Usage: tallyscope web [--port 0] [--open] [options]
 

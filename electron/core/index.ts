@@ -30,6 +30,8 @@ export interface CoreOptions {
   archiveFile?: string
   /** Prefixes in place of those of the saved connection that is opened. */
   prefixes?: { prefix?: string; reportPrefix?: string }
+  /** The report zone in place of the one that a connection was saved with. */
+  reportZoneFor?: (saved: string | null) => string
   /** Whether the last connection is taken up again and a new one is saved. The command line does neither. */
   remembersConnection?: boolean
 }
@@ -54,14 +56,18 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   })
   const saved = createSavedConnections(settings, passwords)
   const present = createPresentSource({
+    version: options.version,
     dataDir,
     clock,
     log,
     archiveFile: options.archiveFile,
     testNowMs: options.testNowMs,
+    schedulesReports: remembersConnection,
     onConnection: (state) => emit('connection', state),
     onDiscovery: (state) => emit('discovery', state),
     onTask: (state) => emit('task', state),
+    onReports: (changed) => emit('reports', changed),
+    reportTime: () => settings.get().preferences.reportTime,
   })
   const opening = createOpening({
     present,
@@ -72,6 +78,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     log,
     prefixes,
     remembers: remembersConnection,
+    reportZoneFor: options.reportZoneFor,
   })
   await opening.start()
 
@@ -103,6 +110,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     endpointUsage: async (input) =>
       (await present.watch()).endpointUsage(v.parse(schemas.endpointUsage, input)),
     health: async () => (await present.watch()).health(),
+    reports: async (input) => (await present.watch()).reports.reports(v.parse(schemas.reports, input)),
+    report: async (input) => (await present.watch()).reports.report(v.parse(schemas.report, input)),
+    makeReport: async (input) => (await present.watch()).reports.makeReport(input),
+    rebuildReport: async (input) =>
+      (await present.watch()).reports.rebuildReport(v.parse(schemas.rebuildReport, input)),
+    makeMissingReports: async () => (await present.watch()).reports.makeMissingReports(),
     cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
   }
   return {

@@ -2,6 +2,7 @@ import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/con
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
 import { compareFingerprint } from '../../shared/fingerprint.ts'
+import type { ReportsChanged } from '../../shared/reports.ts'
 import type { TaskState } from '../../shared/task.ts'
 import { bucketAt, bucketStart, graceMs } from '../../shared/time.ts'
 import type { Clock } from './clock.ts'
@@ -17,14 +18,21 @@ import { sampleRetention } from './stats/retention.ts'
 import { createWatch, type Watch } from './stats/watch.ts'
 
 export interface PresentSourceDeps {
+  /** The program's own. */
+  version: string
   dataDir: string
   clock: Clock
   log: Log
   archiveFile: string | undefined
   testNowMs: number | undefined
+  /** Whether reports are made by themselves. */
+  schedulesReports: boolean
   onConnection(state: ConnectionState): void
   onDiscovery(state: DiscoveryState): void
   onTask(state: TaskState): void
+  onReports(changed: ReportsChanged): void
+  /** HH:MM in the report zone from which a report is due. */
+  reportTime(): string
 }
 
 /** What is to be watched, and how it is read. */
@@ -108,12 +116,18 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       clock,
       log,
       testNowMs: deps.testNowMs,
+      version: deps.version,
       rules: input.rules,
       onDiscovery: (state) => {
         if (present?.held === held) deps.onDiscovery(state)
       },
       onTask: (state) => {
         if (present?.held === held) deps.onTask(state)
+      },
+      reportTime: deps.reportTime,
+      schedulesReports: deps.schedulesReports,
+      onReports: (changed) => {
+        if (present?.held === held) deps.onReports(changed)
       },
     })
     return held.watch
@@ -143,14 +157,15 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     return present
   }
 
+  const watchOf = async ({ held, input }: { held: Held; input: PresentInput }): Promise<Watch> => {
+    if (held.watch) return held.watch
+    held.joining ??= join(held, input).finally(() => (held.joining = null))
+    return held.joining
+  }
+
   return {
     state: () => stateOf(required().held),
-    async watch() {
-      const { held, input } = required()
-      if (held.watch) return held.watch
-      held.joining ??= join(held, input).finally(() => (held.joining = null))
-      return held.joining
-    },
+    watch: async () => watchOf(required()),
     async change(input) {
       const held = hold(input)
       try {
@@ -184,7 +199,12 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       return file === undefined || file === ':memory:' ? null : file
     },
     retry: () => required().held.source.retry(),
-    tick: async () => present?.held.watch?.tick(),
+    async tick() {
+      if (!present) return
+      const { state } = present.held.source.status()
+      // What is due does not wait until somebody looks.
+      if (state === 'ready' || state === 'degraded') await (await watchOf(present)).tick()
+    },
     async stop() {
       const last = present
       present = null

@@ -47,7 +47,10 @@ export function sortApis(apis: readonly HotApi[], { column, direction }: Sort): 
 }
 
 /** Those whose name, as it is shown, holds the text; case does not matter. */
-export function filterApis(apis: readonly HotApi[], filter: string): readonly HotApi[] {
+export function filterApis<Named extends { endpoint: string }>(
+  apis: readonly Named[],
+  filter: string,
+): readonly Named[] {
   const text = filter.trim().toLowerCase()
   if (text === '') return apis
   return apis.filter(({ endpoint }) => visibleName(endpoint).toLowerCase().includes(text))

@@ -2,7 +2,7 @@ import { formatBytes } from '../format/bytes.ts'
 import { formatCalls } from '../format/calls.ts'
 import { formatChange } from '../format/change.ts'
 import { spanOf } from '../format/duration.ts'
-import { formatNumber } from '../format/number.ts'
+import { formatDifference, formatNumber } from '../format/number.ts'
 import { formatRate } from '../format/rate.ts'
 import { formatShare } from '../format/share.ts'
 import { formatShort } from '../format/short.ts'
@@ -20,6 +20,10 @@ export function useFormat() {
     /** The count in full where `calls` is short. */
     exact: (value: number) => (numbers.value === 'short' ? formatNumber(value, language.value) : undefined),
     count: (value: number) => formatNumber(value, language.value),
+    /** With its sign: +1,234, −12, 0. */
+    difference: (value: number) => formatDifference(value, language.value),
+    /** A difference of two shares in points of percent: +0.12. */
+    points: (difference: number) => formatDifference(difference * 100, language.value, 2),
     short: (value: number) => formatShort(value, language.value),
     bytes: (bytes: number) => formatBytes(bytes, language.value),
     rate: (perSecond: number) => formatRate(perSecond, language.value),

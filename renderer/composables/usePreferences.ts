@@ -71,6 +71,7 @@ export const usePreferences = createGlobalState(() => {
     numbers: value('numbers', oneOf(numberStyles)),
     lastView: value('lastView', isText),
     hiddenColumns: value('hiddenColumns', isTexts),
+    reportTime: value('reportTime', isText),
     shade,
     failure,
     outcome,

@@ -20,3 +20,10 @@ function numberFormat(language: Language, digits: number): Intl.NumberFormat {
 export function formatNumber(value: number, language: Language, digits = 0): string {
   return numberFormat(language, digits).format(value)
 }
+
+/** A grouped number with its sign: +1,234, −12, 0. */
+export function formatDifference(value: number, language: Language, digits = 0): string {
+  const size = formatNumber(Math.abs(value), language, digits)
+  if (value === 0) return size
+  return value > 0 ? `+${size}` : `−${size}`
+}

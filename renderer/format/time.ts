@@ -22,6 +22,9 @@ const kinds = {
   day: { day: 'numeric', month: 'short' },
   year: { day: 'numeric', month: 'short', year: 'numeric' },
   date: { weekday: 'short', day: 'numeric', month: 'short' },
+  weekday: { weekday: 'short' },
+  month: { month: 'long', year: 'numeric' },
+  wholeDate: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   momentOfYear: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
   full: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' },
@@ -31,7 +34,8 @@ export type TimeKind = keyof typeof kinds
 
 /**
  * An instant on the clock of a zone: `minute` 15:21, `second` 15:21:04, `day` 24 Nov, `year` 24 Nov 2026, `date` Tue 24 Nov,
- * `moment` 24 Nov, 15:21, `momentOfYear` 24 Nov 2026, 15:21, `full` 24 Nov, 15:21:04.
+ * `weekday` Tue, `month` November 2026, `wholeDate` Tuesday 24 November 2026, `moment` 24 Nov, 15:21, `momentOfYear`
+ * 24 Nov 2026, 15:21, `full` 24 Nov, 15:21:04.
  */
 export function formatTime(
   at: string | number,

@@ -36,6 +36,8 @@ export const apis = {
     calls: 'Calls',
     share: 'Share',
     change: 'Change',
+    previous: 'Before',
+    difference: 'Difference',
     line: 'By day',
     first: 'First seen',
     last: 'Last seen',

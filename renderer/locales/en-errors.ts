@@ -86,6 +86,18 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'That connection is not saved any more',
     todo: 'Choose another one, or add it again.',
   },
+  day_running: {
+    what: 'The day is still running',
+    todo: 'Its report is made by itself when it is over.',
+  },
+  no_report: {
+    what: 'Nothing is left to make that report from',
+    todo: 'Its counters are gone from Redis and were not archived.',
+  },
+  no_report_zone: {
+    what: 'It was not said by which days reports go',
+    todo: 'Answer the question on the page Reports.',
+  },
   not_supported: { what: 'This is not supported yet', todo: 'Choose another way.' },
   not_connected: { what: 'There is no connection', todo: 'Connect to a Redis, or look at the sample data.' },
   not_allowed: { what: 'This page may not do that', todo: 'Open the app again from where you started it.' },

@@ -1,5 +1,6 @@
 import type { IssueCode } from '../../shared/figures.ts'
 import { healthIssues } from './en-health-issues.ts'
+import { reportIssues } from './en-report-issues.ts'
 
 export interface IssueWords {
   /** What it is. */
@@ -132,4 +133,5 @@ export const issues: Record<IssueCode, IssueWords> = {
     todo: 'Wait for the next reading.',
   },
   ...healthIssues,
+  ...reportIssues,
 }

@@ -4,6 +4,7 @@ import { issues } from './en-issues.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
 import { health } from './en-health.ts'
+import { reports } from './en-reports.ts'
 import { scheme } from './en-scheme.ts'
 import { connections } from './en-connections.ts'
 import { discovery, settings } from './en-settings.ts'
@@ -29,6 +30,7 @@ export const en = {
     overview: 'Overview',
     trends: 'Trends',
     apis: 'APIs',
+    reports: 'Reports',
     health: 'Health',
     connections: 'Connections',
     settings: 'Settings',
@@ -229,20 +231,22 @@ export const en = {
     overview: 'Go to Overview',
     trends: 'Go to Trends',
     apis: 'Go to APIs',
+    reports: 'Go to Reports',
     health: 'Go to Health',
     connections: 'Go to Connections',
     settings: 'Go to Settings',
     refresh: 'Read the figures now',
     switch: 'Switch connection',
     filter: 'Filter endpoints',
-    earlier: 'The range before, in Trends',
-    later: 'The range after, in Trends',
+    earlier: 'The range before in Trends, the report or month before in Reports',
+    later: 'The range after in Trends, the report or month after in Reports',
     clear: 'Clear the filter, leave the zoom, close what is open',
     help: 'This map',
     then: 'then',
     group: { pages: 'Pages', figures: 'Figures', app: 'Everywhere' },
   },
   apis,
+  reports,
   health,
   scheme,
   connection,

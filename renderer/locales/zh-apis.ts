@@ -38,6 +38,8 @@ export const apis: Messages['apis'] = {
     calls: '调用',
     share: '占比',
     change: '变化',
+    previous: '之前',
+    difference: '差值',
     line: '按日',
     first: '首次出现',
     last: '最近出现',

@@ -1,6 +1,7 @@
 import type { IssueCode } from '../../shared/figures.ts'
 import type { IssueWords } from './en-issues.ts'
 import { healthIssues } from './zh-health-issues.ts'
+import { reportIssues } from './zh-report-issues.ts'
 
 export const issues: Record<IssueCode, IssueWords> = {
   bad_value: {
@@ -124,4 +125,5 @@ export const issues: Record<IssueCode, IssueWords> = {
     todo: '请等待下一次读取。',
   },
   ...healthIssues,
+  ...reportIssues,
 }

@@ -7,6 +7,7 @@ import { discovery, settings } from './zh-settings.ts'
 import { errors } from './zh-errors.ts'
 import { health } from './zh-health.ts'
 import { issues } from './zh-issues.ts'
+import { reports } from './zh-reports.ts'
 import { scheme } from './zh-scheme.ts'
 import { sourceChange } from './zh-source-change.ts'
 import { trends } from './zh-trends.ts'
@@ -30,6 +31,7 @@ export const zh: Messages = {
     overview: '概览',
     trends: '趋势',
     apis: '接口',
+    reports: '日报',
     health: '数据健康',
     connections: '连接',
     settings: '设置',
@@ -229,20 +231,22 @@ export const zh: Messages = {
     overview: '转到概览',
     trends: '转到趋势',
     apis: '转到接口',
+    reports: '转到日报',
     health: '转到数据健康',
     connections: '转到连接',
     settings: '转到设置',
     refresh: '立即读取数字',
     switch: '切换连接',
     filter: '筛选接口',
-    earlier: '趋势页的上一范围',
-    later: '趋势页的下一范围',
+    earlier: '趋势页的上一范围，日报页的上一份日报或上个月',
+    later: '趋势页的下一范围，日报页的下一份日报或下个月',
     clear: '清除筛选、退出放大、关闭已打开的内容',
     help: '显示本表',
     then: '然后',
     group: { pages: '页面', figures: '数字', app: '任何位置' },
   },
   apis,
+  reports,
   health,
   scheme,
   connection,

@@ -8,13 +8,14 @@ import { mysql } from './mysql.ts'
 import { page } from './page.ts'
 import { recorder } from './recorder.ts'
 import { refresh } from './refresh.ts'
+import { reports } from './reports.ts'
 import { benchReport, type Measured } from './report.ts'
 import type { Bench } from './row.ts'
 import { plainTable } from './table.ts'
 import { viewsBench } from './views.ts'
 
 /** All benches, in the order of the report. */
-const benches: readonly Bench[] = [refresh, discovery, health, page, viewsBench, recorder, mysql]
+const benches: readonly Bench[] = [refresh, discovery, health, page, viewsBench, reports, recorder, mysql]
 
 const reportFile = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 

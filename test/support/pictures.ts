@@ -23,6 +23,7 @@ const views: Record<string, { path: string; states: readonly State[] }> = {
   overview: { path: '/', states: ['full', 'sample', 'empty', 'degraded', 'away', 'refused'] },
   trends: { path: '/trends', states: ['full', 'empty', 'degraded', 'away', 'refused'] },
   apis: { path: '/apis', states: ['empty', 'degraded', 'away', 'refused'] },
+  reports: { path: '/reports', states: ['sample', 'empty', 'away', 'refused'] },
   health: { path: '/health', states: ['empty', 'degraded', 'away', 'refused'] },
 }
 
@@ -46,6 +47,7 @@ const browser = await chromium.launch({
 await mkdir(folder, { recursive: true })
 const tasks = [
   ...Object.keys(views).flatMap((view) => views[view]!.states.map((state) => () => takeView(view, state))),
+  takeReports,
   takeConnections,
   takeSettings,
   takeDiscovery,
@@ -75,7 +77,8 @@ function looksOf(view: string, state: string): Look[] {
 async function takeView(view: string, state: State): Promise<void> {
   if (looksOf(view, state).length === 0) return
   await withApp(async (page, redis) => {
-    if (state !== 'sample') {
+    if (state === 'sample') await goTo(page, views[view]!.path)
+    else {
       if (state !== 'empty') await redis.seed(pictureSeed(Date.now()))
       if (state === 'degraded') await loseHours(redis)
       await connect(page, redis.url)
@@ -207,6 +210,45 @@ async function takeHealth(state: 'findings' | 'well'): Promise<void> {
     await goTo(page, '/health')
     await page.waitForTimeout(5_000)
     await shoot(page, 'health', state)
+  })
+}
+
+/** The page of reports over nine weeks of counters: the month, one day, two days, a rebuild, and the question that comes first. */
+async function takeReports(): Promise<void> {
+  const states = ['question', 'month', 'day', 'compared', 'rebuild', 'revision']
+  if (!states.some((state) => looksOf('reports', state).length > 0)) return
+  await withApp(async (page, redis) => {
+    const go = (query: string): Promise<unknown> => page.goto(`${page.url().split('#')[0]}#/reports?${query}`)
+    const take = (state: string): Promise<void> => shoot(page, 'reports', state)
+    const dayBack = (days: number): string =>
+      new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+    await redis.seed(pictureSeed(Date.now()))
+    const { source } = await call(page, 'connect', { url: redis.url, name: 'Production' })
+    await go('')
+    await page.locator('.question').waitFor()
+    await take('question')
+    await call(page, 'saveConnection', { id: source!.id, reportZone: 'UTC' })
+    await call(page, 'makeMissingReports', {})
+    await page.locator('tbody .quality').first().waitFor()
+    await take('month')
+    await go(`date=${dayBack(2)}`)
+    await page.locator('.passport').waitFor()
+    await take('day')
+    await go(`date=${dayBack(2)}&with=${dayBack(9)}`)
+    await page.locator('.hint').first().waitFor()
+    await take('compared')
+    const day = `stats:day:${Math.floor(Date.now() / 86_400_000) - 2}`
+    for (const key of [`${day}:total`, `${day}:api:/api/news`, `${day}:status:success`])
+      await redis.command('INCRBY', key, 48_210)
+    await go(`date=${dayBack(2)}`)
+    await page.locator('.tools > .button').last().click()
+    await page.locator('[role=dialog] tbody').waitFor()
+    await take('rebuild')
+    await page.locator('[role=dialog] .is-primary').click()
+    await page.locator('.revision').waitFor()
+    await go(`date=${dayBack(2)}&revision=1`)
+    await page.locator('.is-old').waitFor()
+    await take('revision')
   })
 }
 

@@ -32,7 +32,8 @@ export async function openPageBridge(host: string, cookie: string): Promise<Sock
   vi.stubGlobal('WebSocket', BrowserSocket)
   vi.stubGlobal('setTimeout', (callback: () => void, delayMs: number) => {
     const timer = startTimer(callback, delayMs)
-    timers.push(timer)
+    // The host that is tested runs in this process too and goes on with its own.
+    if (new Error().stack?.includes('web-bridge')) timers.push(timer)
     return timer
   })
   vi.resetModules()

@@ -1,30 +1,22 @@
 import assert from 'node:assert/strict'
 import { dirname, join } from 'node:path'
-import type { Api, AppInfo, EventName, Events } from '../../shared/api.ts'
-import { AppError } from '../../shared/errors.ts'
+import type { Api, EventName, Events } from '../../shared/api.ts'
 import { defaultPreferences } from '../../shared/preferences.ts'
 import type { Bridge, Client } from '../../shared/rpc.ts'
 import type { RedisServer } from './redis-server.ts'
+import { reportCases } from './report-cases.ts'
 import { roomIn } from './room-in.ts'
 import { until } from './source-kit.ts'
-
-export interface TransportContext {
-  client: Client
-  /** A Redis that holds `seedTransportRedis`. */
-  redis: RedisServer
-  host: AppInfo['host']
-}
+import { connectTo, daysNow, rejectsWith, type TransportCase } from './transport-kit.ts'
 
 /** An id that no connection has. */
 const noConnection = '00000000-0000-4000-8000-000000000000'
-
-type Case = (context: TransportContext) => Promise<void>
 
 /**
  * What each method must do over every transport, from sample data on. A method without a case does not compile; each case
  * tells two answers of its method apart, so that a method that answers a constant fails.
  */
-export const transportCases: Record<keyof Api, Case> = {
+export const transportCases: Record<keyof Api, TransportCase> = {
   async appInfo({ client: { api }, redis, host }) {
     const info = await api.appInfo()
     assert.equal(info.host, host)
@@ -389,6 +381,8 @@ export const transportCases: Record<keyof Api, Case> = {
     assert.equal((await api.connection()).sample, true)
     await rejectsWith('unreachable', api.detectScheme({ url: 'redis://127.0.0.1:1' }))
   },
+
+  ...reportCases,
 }
 
 /** Puts back what cases of before left behind, where several run on one app. */
@@ -463,16 +457,4 @@ export async function seedTransportRedis(redis: RedisServer): Promise<void> {
     counters[`stats:${granularity}:${bucket}:api:__proto__`] = '12'
   }
   await redis.seed(counters)
-}
-
-function connectTo(api: Api, redis: RedisServer): ReturnType<Api['connect']> {
-  return api.connect({ url: redis.url, name: 'Transport', archive: 'new' })
-}
-
-async function rejectsWith(code: string, call: Promise<unknown>): Promise<void> {
-  await assert.rejects(call, (error: unknown) => error instanceof AppError && error.code === code)
-}
-
-function daysNow(): number {
-  return Math.floor(Date.now() / 86_400_000)
 }

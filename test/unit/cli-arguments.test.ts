@@ -75,6 +75,13 @@ describe('a command line', () => {
     expect(parseCommand(['trend', '--range', 'day'])).toMatchObject({ endpoint: null })
   })
 
+  it('asks for the report of a date, of yesterday where none is named', () => {
+    const report = (...args: string[]): unknown => parseCommand(['report', '--url', 'sample:', ...args])
+    expect(report()).toMatchObject({ name: 'report', date: null, force: false })
+    expect(report('--date', 'yesterday')).toMatchObject({ date: null })
+    expect(report('--date', '2026-11-22', '--force')).toMatchObject({ date: '2026-11-22', force: true })
+  })
+
   it('asks for the browser host with a port', () => {
     expect(parseCommand(['web', '--port', '8080', '--open'])).toMatchObject({
       name: 'web',
@@ -122,8 +129,10 @@ describe('a command line', () => {
     [['apis', '--to', 'yesterday', '--url', 'sample:'], /--to is a date such as/],
     [['apis', '--from', '2026-11-02', '--to', '2026-11-01'], /--from is a date after --to/],
     [['health', '--from', '2026-11-01'], /--from does not belong to "health"/],
-    [['report', '--date', 'yesterday', '--publish'], /"report" is not in this version/],
-    [['help', 'backfill'], /not in this version/],
+    [['report', '--date', 'yesterday', '--publish'], /--publish is not in this version/],
+    [['report', '--date', '2026-02-29'], /--date is a date such as/],
+    [['overview', '--force'], /--force does not belong to "overview"/],
+    [['help', 'export'], /not in this version/],
     [['record', '--now', '2026-11-22T13:41:07Z'], /--now does not belong to "record"/],
     [['demo', '--now', '2026-11-22T13:41:07Z'], /--now does not belong to "demo"/],
     [['record', '--top', '3'], /--top does not belong to "record"/],

@@ -35,6 +35,20 @@ describe('old days of endpoints', () => {
     expect(isWanted('api:/c', today - 10)).toBe(true)
   })
 
+  it('that are doubted are read again, and what was known of them stays their lower bound', () => {
+    const { memory, put, isWanted } = open()
+    for (const day of [today - 10, today - 9]) put('api:/a', day, 7)
+    put('api:/b', today - 10, null)
+    memory.doubt((today - 10) * dayMs, (today - 9) * dayMs)
+    expect([isWanted('api:/a', today - 10), isWanted('api:/b', today - 10)]).toEqual([true, true])
+    expect(isWanted('api:/a', today - 9)).toBe(false)
+    expect(memory.get('api:/a', 'day', today - 10)).toBe(7)
+    expect(memory.floor('api:/a', 'day', today - 10)).toBe(7)
+    put('api:/a', today - 10, 9)
+    expect(memory.get('api:/a', 'day', today - 10)).toBe(9)
+    expect(isWanted('api:/a', today - 10)).toBe(false)
+  })
+
   it('keep the larger of two readings', () => {
     const { memory, put } = open()
     for (const reading of [7, null, 9, 8]) put('api:/a', today - 10, reading)

@@ -27,6 +27,8 @@ export interface OpeningDeps {
   remembers: boolean
   /** Prefixes in place of those of the connection that is opened. */
   prefixes: { prefix?: string; reportPrefix?: string }
+  /** The report zone in place of the one that is saved. */
+  reportZoneFor?: ((saved: string | null) => string) | undefined
 }
 
 /** How connections become the present source. */
@@ -61,7 +63,10 @@ export const sampleSource: SourceInput = {
 }
 
 export function createOpening(deps: OpeningDeps): Opening {
-  const { present, saved, passwords, settings, clock, log, remembers, prefixes } = deps
+  const { present, saved, passwords, settings, clock, log, remembers, prefixes, reportZoneFor } = deps
+
+  const zoned = (source: SourceInput): SourceInput =>
+    reportZoneFor ? { ...source, reportZone: reportZoneFor(source.label?.reportZone ?? null) } : source
 
   const inputOf = (
     connection: StoredConnection,
@@ -71,7 +76,7 @@ export function createOpening(deps: OpeningDeps): Opening {
     const { label, ...source } = sourceInputOf(connection, password)
     const isSaved = remembers || saved.all().some(({ id }) => id === connection.id)
     return {
-      source: { ...source, ...prefixes, ...(isSaved && label ? { label } : {}) },
+      source: zoned({ ...source, ...prefixes, ...(isSaved && label ? { label } : {}) }),
       rules: {
         statusLists: connection.statusLists ?? defaultStatusLists,
         retentionDays: connection.retentionDays,
@@ -129,7 +134,7 @@ export function createOpening(deps: OpeningDeps): Opening {
   }
 
   const useSample = async (): Promise<void> => {
-    await present.change({ source: sampleSource, rules: defaultRules, archive: 'check' })
+    await present.change({ source: zoned(sampleSource), rules: defaultRules, archive: 'check' })
     rememberOpen(null)
   }
 

@@ -56,6 +56,30 @@ export const migrations: readonly string[] = [
   ALTER TABLE discovery ADD COLUMN found_endpoints INTEGER;
   ALTER TABLE discovery ADD COLUMN found_statuses INTEGER;
   `,
+  `
+  CREATE TABLE reports (
+    zone TEXT NOT NULL,
+    date TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    generated_at TEXT NOT NULL,
+    calls INTEGER NOT NULL CHECK (calls >= 0),
+    summary TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (zone, date, revision)
+  ) STRICT;
+  CREATE TABLE report_days (
+    zone TEXT NOT NULL,
+    date TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('done', 'failed', 'skipped')),
+    due_ms INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    next_try_ms INTEGER,
+    why TEXT CHECK (why IN ('not_counted_yet', 'lost', 'hours_gone', 'expired')),
+    message TEXT,
+    late_calls INTEGER NOT NULL CHECK (late_calls >= 0),
+    PRIMARY KEY (zone, date)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** No version will ever be larger: a number above is damage. */

@@ -18,6 +18,7 @@ const preferencesSchema = v.object({
   numbers: v.fallback(preferenceFields.numbers, defaultPreferences.numbers),
   lastView: v.fallback(preferenceFields.lastView, defaultPreferences.lastView),
   hiddenColumns: v.fallback(preferenceFields.hiddenColumns, defaultPreferences.hiddenColumns),
+  reportTime: v.fallback(preferenceFields.reportTime, defaultPreferences.reportTime),
 })
 
 const settingsSchema = v.object({

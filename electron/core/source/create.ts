@@ -18,6 +18,8 @@ export interface SourceInput {
   reportPrefix: string
   bucketOffsetMinutes: number
   label?: SourceLabel
+  /** In place of that of the label. */
+  reportZone?: string | null
 }
 
 const noLabel: SourceLabel = { id: null, colour: 'teal', production: false, reportZone: null }
@@ -44,6 +46,6 @@ export function sourceInfo({ address, label = noLabel, ...input }: SourceInput):
     bucketOffsetMinutes: isSample ? 0 : input.bucketOffsetMinutes,
     colour: label.colour,
     production: label.production,
-    reportZone: label.reportZone,
+    reportZone: input.reportZone === undefined ? label.reportZone : input.reportZone,
   }
 }

@@ -48,6 +48,16 @@ export function withColumns(memory: Memory, offsetMinutes: number, mostCells = m
     return column
   }
 
+  /** What is in doubt is read again, and what was known of it stays as its lower bound. */
+  const takeBack = (column: Float64Array, granularity: Granularity, bucket: number): void => {
+    const readMs = bucketStart(bucket + 1, granularity, offsetMinutes)
+    for (const [series, place] of places) {
+      const value = column[place] ?? neverRead
+      if (Number.isNaN(value)) continue
+      memory.put({ series, granularity, bucket }, value === missing ? null : value, readMs, 0)
+    }
+  }
+
   const isSettled = (granularity: Granularity, bucket: number, readMs: number): boolean =>
     granularity !== 'minute' && readMs >= bucketStart(bucket + 1, granularity, offsetMinutes) + settledMs
 
@@ -82,9 +92,24 @@ export function withColumns(memory: Memory, offsetMinutes: number, mostCells = m
       column[place] = Math.max(reading ?? missing, column[place] || missing)
       return false
     },
+    doubt(startMs, endMs) {
+      for (const [id, column] of columns) {
+        const [granularity, bucket] = bucketOf(id)
+        const bucketMs = bucketStart(bucket, granularity, offsetMinutes)
+        if (bucketMs < startMs || bucketMs >= endMs) continue
+        takeBack(column, granularity, bucket)
+        columns.delete(id)
+        cells -= column.length
+      }
+      memory.doubt(startMs, endMs)
+    },
   }
 }
 
 function idOf(granularity: Granularity, bucket: number): number {
   return 2 * bucket + (granularity === 'day' ? 1 : 0)
+}
+
+function bucketOf(id: number): [Granularity, number] {
+  return id % 2 === 0 ? ['hour', id / 2] : ['day', (id - 1) / 2]
 }

@@ -66,7 +66,8 @@ export function createConservation(catalogue: Catalogue, memory: Memory): Conser
   }
 
   const known = (kind: NameKind, day: number): DayBalance | null | undefined =>
-    observedOf(kind, day) ?? finalOf(kind, day)
+    // What was seen while the day ran is no measure of what it came to.
+    (memory.isFinal('total', 'day', day) ? undefined : observedOf(kind, day)) ?? finalOf(kind, day)
 
   const balance: Conservation['balance'] = (counters, kind, day) => {
     const before = known(kind, day)

@@ -2,7 +2,7 @@ import { changeOf, shareOf } from '../../../shared/change.ts'
 import type { Counters } from '../../../shared/counters.ts'
 import { totalOf } from '../../../shared/counters.ts'
 import type { Coverage, DayHour, HotApi, Overview } from '../../../shared/figures.ts'
-import { dayFigure, spanFigure } from '../../../shared/span.ts'
+import { dayFigure, hourPieces, spanFigure } from '../../../shared/span.ts'
 import { bucketAt, bucketStart, isoInstant, widthMs, type LocalDay, type Zone } from '../../../shared/time.ts'
 import type { Conservation } from './conservation.ts'
 import type { WantingCounters } from './counters-of.ts'
@@ -129,11 +129,8 @@ function currentHour(counters: Counters, zone: Zone, untilMs: number): Overview[
 
 /** Hour points are the services' hour buckets, cut at the edges of the day, so that they add up to it. */
 function hoursOfDay(counters: Counters, zone: Zone, { today, yesterday }: Frame): DayHour[] {
-  const hours: DayHour[] = []
   const { nowMs, offsetMinutes } = counters
-  for (let startMs = today.startMs; startMs < today.endMs;) {
-    const next = bucketStart(bucketAt(startMs, 'hour', offsetMinutes) + 1, 'hour', offsetMinutes)
-    const endMs = Math.min(next, today.endMs)
+  return hourPieces(today, offsetMinutes).map(({ startMs, endMs, minutes }) => {
     const isFuture = startMs > nowMs
     const figure = spanFigure(counters, 'total', startMs, endMs)
     // A service whose clock is ahead counts in the hour to come already.
@@ -143,19 +140,17 @@ function hoursOfDay(counters: Counters, zone: Zone, { today, yesterday }: Frame)
     const previous = isSameClock
       ? spanFigure(counters, 'total', previousStartMs, previousStartMs + endMs - startMs)
       : null
-    hours.push({
+    return {
       start: isoInstant(startMs),
-      minutes: (endMs - startMs) / widthMs.minute,
+      minutes,
       calls: isEmpty ? null : figure.value,
       why: isEmpty ? null : figure.why,
       partial: startMs <= nowMs && nowMs < endMs,
       future: isFuture,
       approximate: figure.approximate,
       previous: previous?.value ?? null,
-    })
-    startMs = endMs
-  }
-  return hours
+    }
+  })
 }
 
 /** The share of calls that endpoints and statuses explain, over the day buckets that today touches. */

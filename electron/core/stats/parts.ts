@@ -1,5 +1,6 @@
 import type { AnswerHead, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import { bucketAt, createZone, tableRetentionMs, type Zone } from '../../../shared/time.ts'
+import type { ReportsChanged } from '../../../shared/reports.ts'
 import type { TaskState } from '../../../shared/task.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -31,13 +32,22 @@ export interface PartsDeps {
   clock: Clock
   log: Log
   testNowMs: number | undefined
+  /** The program's own version. */
+  version?: string
   rules?: ReadingRules
   onDiscovery(state: DiscoveryState): void
   onTask?(state: TaskState): void
+  /** Whether reports are made by themselves; else only those that are asked for. */
+  schedulesReports?: boolean
+  /** HH:MM in the report zone from which a report is due. */
+  reportTime?(): string
+  onReports?(changed: ReportsChanged): void
 }
 
 /** What the answers about one source are made of. */
 export interface Parts {
+  /** Who makes a report: the program and its version. */
+  generator: string
   archive: Archive
   log: Log
   rules: ReadingRules
@@ -85,6 +95,7 @@ export function openParts(deps: PartsDeps): Parts {
     clock,
     log,
     testNowMs,
+    version,
     onDiscovery,
     onTask = () => undefined,
     rules = defaultRules,
@@ -179,6 +190,7 @@ export function openParts(deps: PartsDeps): Parts {
   }
 
   return {
+    generator: version === undefined ? 'tallyscope' : `tallyscope ${version}`,
     archive,
     log,
     rules,

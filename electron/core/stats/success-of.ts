@@ -1,5 +1,6 @@
-import type { Counters } from '../../../shared/counters.ts'
+import { totalOf, type Counters } from '../../../shared/counters.ts'
 import type { Overview, UnknownReason } from '../../../shared/figures.ts'
+import { dayBucketOf } from '../../../shared/span.ts'
 import { countSuccess, successRate, unclassifiedShare, type StatusLists } from '../../../shared/success.ts'
 import { bucketAt, bucketStart, isoInstant, widthMs, type LocalDay } from '../../../shared/time.ts'
 import type { StatusNote } from '../reports/archive.ts'
@@ -27,20 +28,70 @@ type Answer = { counts: Counts } | { why: UnknownReason }
  * to the day's total. Where they do not, a status was lost or is not found yet, and the rate of the others would be wrong.
  */
 export function statusesOfDay(deps: SuccessDeps, day: number): Answer {
-  const { counters, statuses } = deps
-  const counts: Counts = new Map()
-  for (const status of statuses) {
-    const reading = counters.get(`status:${status}`, 'day', day)
-    if (reading === undefined) return { why: 'reading' }
-    if (typeof reading === 'string') return { why: reading }
-    if (reading !== null) counts.set(status, reading)
-  }
+  const { counters } = deps
+  const { counts, why, hasAll } = readStatuses(deps, day)
+  if (why !== null) return { why }
   if (counts.size > 0) {
-    const isWhole = areStatusesWhole(deps, day, counts.size === statuses.length)
+    const isWhole = areStatusesWhole(deps, day, hasAll)
     if (isWhole === undefined) return { why: 'reading' }
     return isWhole ? { counts } : { why: 'unconfirmed' }
   }
   return { why: counters.firstDay === null || day < counters.firstDay ? 'not_counted_yet' : 'unconfirmed' }
+}
+
+/**
+ * Calls by status of a closed calendar day; null where nobody knows. Not whole: some of the day's calls have no status that is
+ * known, so that a rate of the others would be wrong.
+ */
+export function statusesOfClosedDay(
+  deps: SuccessDeps,
+  day: LocalDay,
+): { counts: Map<string, number>; isWhole: boolean } | null {
+  const bucket = dayBucketOf(day, deps.counters.offsetMinutes)
+  if (bucket === null) {
+    const counts = statusesBetween(deps, day)
+    return counts && { counts, isWhole: true }
+  }
+  const { counts, why, hasAll } = readStatuses(deps, bucket)
+  if (counts.size === 0) return null
+  return { counts, isWhole: why === null && areStatusesWhole(deps, bucket, hasAll) === true }
+}
+
+/** What the counters of known statuses hold of one day bucket, and what is wrong with one of the others. */
+function readStatuses(
+  { counters, statuses }: SuccessDeps,
+  day: number,
+): { counts: Counts; why: UnknownReason | null; hasAll: boolean } {
+  const counts: Counts = new Map()
+  let why: UnknownReason | null = null
+  // All are asked for, also after one that was not read yet.
+  for (const status of statuses) {
+    const reading = counters.get(`status:${status}`, 'day', day)
+    if (typeof reading === 'number') counts.set(status, reading)
+    else if (reading === undefined) why = 'reading'
+    else if (reading !== null) why ??= reading
+  }
+  return { counts, why, hasAll: counts.size === statuses.length }
+}
+
+/** The growth of the status counters over a closed day that is no day bucket: where both its ends are known. */
+function statusesBetween(deps: SuccessDeps, { startMs, endMs }: LocalDay): Counts | null {
+  const { counters } = deps
+  const [before, after] = [startMs, endMs].map((ms) => countedBefore(deps, ms, { isClosed: true }))
+  const first = bucketAt(startMs, 'day', counters.offsetMinutes)
+  const end = bucketAt(endMs, 'day', counters.offsetMinutes)
+  const whole = Array.from({ length: end - first }, (_, i) => statusesOfDayOrNone(deps, first + i))
+  if (!before || !after || !whole.every((answer) => 'counts' in answer)) return null
+  const sum: Counts = new Map()
+  for (const counts of [...whole.map((answer) => answer.counts), after]) {
+    for (const [status, calls] of counts) add(sum, status, calls)
+  }
+  for (const [status, calls] of before) add(sum, status, -calls)
+  return [...sum.values()].every((calls) => calls >= 0) ? sum : null
+}
+
+function statusesOfDayOrNone(deps: SuccessDeps, day: number): Answer {
+  return totalOf(deps.counters, 'day', day).value === 0 ? { counts: new Map() } : statusesOfDay(deps, day)
 }
 
 /**
@@ -122,8 +173,11 @@ function summary(
   }
 }
 
-/** The status counters as they stood at an instant of their UTC day; null where nobody knows. */
-function countedBefore(deps: SuccessDeps, atMs: number): Counts | null {
+/**
+ * The status counters as they stood at an instant of their UTC day; null where nobody knows. Of a closed day it is known that
+ * hours without calls had none by status either.
+ */
+function countedBefore(deps: SuccessDeps, atMs: number, { isClosed = false } = {}): Counts | null {
   const { counters, notes, statuses } = deps
   const day = bucketAt(atMs, 'day', counters.offsetMinutes)
   const dayStartMs = bucketStart(day, 'day', counters.offsetMinutes)
@@ -132,6 +186,8 @@ function countedBefore(deps: SuccessDeps, atMs: number): Counts | null {
   if (note) return note.counts
   if ((atMs - dayStartMs) % widthMs.hour !== 0) return null
   const sum: Counts = new Map()
+  let addsUp = true
+  // All are asked for, also after an hour that does not add up, so that they are read at once.
   for (let ms = dayStartMs; ms < atMs; ms += widthMs.hour) {
     const hour = bucketAt(ms, 'hour', counters.offsetMinutes)
     let explained = 0
@@ -141,11 +197,10 @@ function countedBefore(deps: SuccessDeps, atMs: number): Counts | null {
       explained += reading
       add(sum, status, reading)
     }
-    const total = counters.get('total', 'hour', hour)
-    if (explained !== (typeof total === 'number' ? total : null) && !(explained === 0 && total === null))
-      return null
+    addsUp = totalOf(counters, 'hour', hour).value === explained && addsUp
   }
-  return [...sum.values()].some((calls) => calls > 0) ? sum : null
+  if (!addsUp) return null
+  return isClosed || [...sum.values()].some((calls) => calls > 0) ? sum : null
 }
 
 function add(counts: Counts, status: string, calls: number): void {

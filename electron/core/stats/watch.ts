@@ -8,9 +8,11 @@ import type {
 } from '../../../shared/api.ts'
 import type { DiscoveryState, EndpointsFound, Overview, Sparkline, Trend } from '../../../shared/figures.ts'
 import type { Health } from '../../../shared/health.ts'
+import { defaultReportTime } from '../../../shared/reports.ts'
 import type { TaskName, TaskState } from '../../../shared/task.ts'
 import { bucketAt, bucketStart, widthMs } from '../../../shared/time.ts'
 import type { EndpointUsage, Usage, UsageSparkline } from '../../../shared/usage.ts'
+import { openReports, type SourceReports } from '../reports/reports-of.ts'
 import { answerEndpoints, createEndpointSearch } from './endpoint-search.ts'
 import { answerEndpointUsage, answerUsageSparklines } from './endpoint-usage.ts'
 import { answerHealth } from './health-answer.ts'
@@ -34,8 +36,9 @@ export interface Watch {
   usageSparklines(input: CheckedUsageSparklinesInput): Promise<UsageSparkline[]>
   endpointUsage(input: CheckedEndpointUsageInput): Promise<EndpointUsage>
   health(): Promise<Health>
+  reports: Omit<SourceReports, 'tick' | 'stop'>
   cancelTask(task: TaskName): TaskState
-  /** What is due by the clock: the hourly note of statuses, the hourly verification, housekeeping. */
+  /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
   tick(): Promise<void>
   /** Ends what runs behind the answers; the archive may be closed once it is done. */
   stop(): Promise<void>
@@ -49,6 +52,12 @@ export function createWatch(deps: PartsDeps): Watch {
   const parts = openParts(deps)
   const { reader, memory, catalogue, discovery, issues, offsetMinutes } = parts
   const usage = createUsageView(parts)
+  const reports = openReports(parts, {
+    time: deps.reportTime ?? (() => defaultReportTime),
+    // By a test's clock nothing is made unasked.
+    isScheduled: testNowMs === undefined && deps.schedulesReports !== false,
+    onChanged: deps.onReports ?? (() => undefined),
+  })
   const search = createEndpointSearch(catalogue, memory)
   let verifiedHour: number | null = null
   let archivedHour: number | null = null
@@ -83,6 +92,7 @@ export function createWatch(deps: PartsDeps): Watch {
     usageSparklines: (input) => answerUsageSparklines(parts, input),
     endpointUsage: (input) => answerEndpointUsage(parts, input),
     health: () => answerHealth(parts),
+    reports,
     cancelTask: (task) => parts.tasks.cancel(task),
     async tick() {
       const { state } = source.status()
@@ -92,12 +102,15 @@ export function createWatch(deps: PartsDeps): Watch {
       notedMs = await noteStatuses({ reader, catalogue, archive, offsetMinutes, lastNotedMs: notedMs })
       await verifyOnce(nowMs)
       catalogue.save(nowMs)
+      reports.tick()
       if (clock.now() - parts.lookedMs() < widthMs.minute) await parts.askFacts()
     },
     async stop() {
       parts.backfill.stop()
+      const stopped = reports.stop()
       await parts.tasks.stop()
       await discovery.stop()
+      await stopped
       catalogue.save(reader.nowMs())
     },
   }

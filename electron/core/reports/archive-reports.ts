@@ -1,0 +1,166 @@
+import type { DailyReport } from '../../../shared/daily-report.ts'
+import { summaryOf } from '../../../shared/report-summary.ts'
+import type { ReportSkip, ReportSummary } from '../../../shared/reports.ts'
+import type { ArchiveDatabase } from './archive-database.ts'
+
+/** What is known of the report of one date: it was made, could not be, or failed and is tried again. */
+export interface LedgerDay {
+  date: string
+  state: 'done' | 'failed' | 'skipped'
+  dueMs: number
+  /** Tries that failed so far. */
+  attempts: number
+  nextTryMs: number | null
+  why: ReportSkip | null
+  message: string | null
+  /** Of the newest revision. */
+  summary: ReportSummary | null
+}
+
+/** A report and which of its revisions it is. */
+export interface KeptReport {
+  revision: number
+  report: DailyReport
+}
+
+/** Where a report is kept, and when it was due. */
+interface Place {
+  zone: string
+  date: string
+  dueMs: number
+}
+
+/** The daily reports of a source by zone and date, all revisions for good, and the ledger of days. */
+export interface ReportTable {
+  /** Oldest first. */
+  ledger(zone: string, from: string, to: string): LedgerDay[]
+  /** The newest revision, or the one that is asked for. */
+  report(zone: string, date: string, revision?: number): KeptReport | null
+  revisions(zone: string, date: string): { revision: number; generatedAt: string; calls: number }[]
+  /** The nearest dates before and after that have a report. */
+  reportsBeside(zone: string, date: string): { previous: string | null; next: string | null }
+  /** The earliest date that has a report. */
+  firstReport(zone: string): string | null
+  /** Keeps the first report of a date; false, and nothing kept, where there is one already. */
+  keepReport(place: Place, report: DailyReport): boolean
+  /** Keeps a report as the newest revision; gives back its number. */
+  addRevision(place: Place, report: DailyReport): number
+  /** A date without a report. */
+  noteSkipped(place: Place, why: ReportSkip): void
+  noteFailed(place: Place, failure: { message: string; attempts: number; nextTryMs: number }): void
+  /** Calls that arrived after the newest revision was made. */
+  noteLate(zone: string, date: string, calls: number): void
+  /** Forgets what was noted of dates without a report from this one on: a clock that was ahead had taken them for closed. */
+  forgetFrom(zone: string, date: string): void
+}
+
+interface LedgerRow extends Omit<LedgerDay, 'summary'> {
+  summary: string | null
+  revision: number | null
+  lateCalls: number
+}
+
+/** Opens the tables of daily reports. */
+export function openReportTables(database: ArchiveDatabase): ReportTable {
+  const selectLedger = database.prepare(`
+    SELECT day.date, day.state, day.due_ms AS dueMs, day.attempts, day.next_try_ms AS nextTryMs, day.why, day.message,
+      day.late_calls AS lateCalls, report.revision, report.summary
+    FROM report_days AS day
+    LEFT JOIN reports AS report ON report.zone = day.zone AND report.date = day.date AND report.revision = (
+      SELECT max(revision) FROM reports WHERE zone = day.zone AND date = day.date
+    )
+    WHERE day.zone = ? AND day.date BETWEEN ? AND ? ORDER BY day.date
+  `)
+  const selectReport = database.prepare(`
+    SELECT revision, document FROM reports WHERE zone = ? AND date = ? AND revision = coalesce(?, revision)
+    ORDER BY revision DESC LIMIT 1
+  `)
+  const selectRevisions = database.prepare(
+    'SELECT revision, generated_at AS generatedAt, calls FROM reports WHERE zone = ? AND date = ? ORDER BY revision',
+  )
+  const selectBeside = database.prepare(`
+    SELECT (SELECT max(date) FROM reports WHERE zone = :zone AND date < :date) AS previous,
+      (SELECT min(date) FROM reports WHERE zone = :zone AND date > :date) AS next
+  `)
+  const selectFirst = database.prepare('SELECT min(date) AS date FROM reports WHERE zone = ?')
+  const selectNewest = database.prepare(
+    'SELECT coalesce(max(revision), 0) AS revision FROM reports WHERE zone = ? AND date = ?',
+  )
+  const insertReport = database.prepare(`
+    INSERT INTO reports (zone, date, revision, generated_at, calls, summary, document) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING
+  `)
+  const upsertDay = database.prepare(`
+    INSERT INTO report_days (zone, date, state, due_ms, attempts, next_try_ms, why, message, late_calls)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+    ON CONFLICT (zone, date) DO UPDATE SET state = excluded.state, due_ms = excluded.due_ms,
+      attempts = excluded.attempts, next_try_ms = excluded.next_try_ms, why = excluded.why, message = excluded.message,
+      late_calls = 0
+    WHERE excluded.state = 'done' OR state <> 'done'
+  `)
+  const updateLate = database.prepare('UPDATE report_days SET late_calls = ? WHERE zone = ? AND date = ?')
+  const deleteFrom = database.prepare(
+    "DELETE FROM report_days WHERE zone = ? AND date >= ? AND state <> 'done'",
+  )
+
+  const insert = (
+    { zone, date, dueMs }: Place,
+    { report, revision }: { report: DailyReport; revision: number },
+  ): boolean => {
+    const { changes } = insertReport.run(
+      zone,
+      date,
+      revision,
+      report.generated_at,
+      report.total_calls,
+      JSON.stringify(summaryOf(report)),
+      JSON.stringify(report),
+    )
+    if (Number(changes) === 0) return false
+    upsertDay.run(zone, date, 'done', dueMs, 0, null, null, null)
+    return true
+  }
+
+  return {
+    ledger: (zone, from, to) =>
+      database.read(() => (selectLedger.all(zone, from, to) as unknown as LedgerRow[]).map(ledgerDay)),
+    report: (zone, date, revision) =>
+      database.read(() => {
+        const row = selectReport.get(zone, date, revision ?? null) as
+          { revision: number; document: string } | undefined
+        return row ? { revision: row.revision, report: JSON.parse(row.document) as DailyReport } : null
+      }),
+    revisions: (zone, date) =>
+      database.read(() =>
+        selectRevisions
+          .all(zone, date)
+          .map((row) => ({ ...row }) as { revision: number; generatedAt: string; calls: number }),
+      ),
+    reportsBeside: (zone, date) =>
+      database.read(() => ({
+        ...(selectBeside.get({ zone, date }) as { previous: string | null; next: string | null }),
+      })),
+    firstReport: (zone) => database.read(() => (selectFirst.get(zone) as { date: string | null }).date),
+    keepReport: (place, report) => database.write(() => insert(place, { report, revision: 1 })),
+    addRevision: (place, report) =>
+      database.write(() => {
+        const { revision } = selectNewest.get(place.zone, place.date) as { revision: number }
+        insert(place, { report, revision: revision + 1 })
+        return revision + 1
+      }),
+    noteSkipped: ({ zone, date, dueMs }, why) =>
+      database.write(() => void upsertDay.run(zone, date, 'skipped', dueMs, 0, null, why, null)),
+    noteFailed: ({ zone, date, dueMs }, { message, attempts, nextTryMs }) =>
+      database.write(
+        () => void upsertDay.run(zone, date, 'failed', dueMs, attempts, Math.round(nextTryMs), null, message),
+      ),
+    noteLate: (zone, date, calls) => database.write(() => void updateLate.run(calls, zone, date)),
+    forgetFrom: (zone, date) => database.write(() => void deleteFrom.run(zone, date)),
+  }
+}
+
+function ledgerDay({ summary, revision, lateCalls, ...day }: LedgerRow): LedgerDay {
+  if (summary === null || revision === null) return { ...day, summary: null }
+  const stored = JSON.parse(summary) as ReturnType<typeof summaryOf>
+  return { ...day, summary: { ...stored, revision, lateCalls } }
+}

@@ -1,0 +1,175 @@
+import type {
+  CheckedRebuildReportInput,
+  CheckedReportInput,
+  CheckedReportsInput,
+  MakeReportInput,
+} from '../../../shared/api.ts'
+import {
+  closedDays,
+  closesAt,
+  dateAfter,
+  dueAt,
+  lastClosedDate,
+  nextDueAt,
+  type DueDay,
+} from '../../../shared/due-days.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { AnswerHead } from '../../../shared/figures.ts'
+import {
+  mostReportDays,
+  type Backfill,
+  type RebuiltReport,
+  type Reports,
+  type StoredReport,
+} from '../../../shared/reports.ts'
+import { epochDay, isoInstant, type Zone } from '../../../shared/time.ts'
+import type { TaskRun } from '../stats/tasks.ts'
+import type { Maker } from './make-day.ts'
+import { dayRunning, noReport, noReportZone } from './no-report.ts'
+import { reportDay, reportDays } from './report-days.ts'
+import { firstWithinReach, type ReportWorld } from './report-world.ts'
+
+export interface ReportMethodsDeps {
+  world: ReportWorld
+  maker: Maker
+  head(): AnswerHead
+  /** Runs work that can be cancelled and tells how far it is. */
+  run<T>(work: (run: TaskRun) => Promise<T>): Promise<T>
+}
+
+/** Days of a list that names none. */
+const usualDays = 35
+
+/** The methods of the contract that are about daily reports, once the source was read. */
+export function createReportMethods({ world, maker, head, run }: ReportMethodsDeps) {
+  const { archive } = world
+
+  const chosenZone = (): Zone => {
+    const zone = world.zone()
+    if (!zone) throw noReportZone()
+    return zone
+  }
+
+  const closedDay = (zone: Zone, date: string): DueDay => {
+    const day = zone.day(date)
+    if (closesAt(day) > world.nowMs()) throw dayRunning(zone, day)
+    return { ...day, dueMs: dueAt(zone, day, world.time()) }
+  }
+
+  const stored = (zone: Zone, date: string, revision?: number): StoredReport => {
+    const kept = archive.report(zone.id, date, revision)
+    if (!kept && revision !== undefined)
+      throw new AppError('bad_input', `The report of ${date} has no revision ${revision}.`)
+    return {
+      ...head(),
+      day: reportDay(world, maker, zone, date),
+      report: kept?.report ?? null,
+      revision: kept?.revision ?? 0,
+      revisions: archive.revisions(zone.id, date),
+      ...archive.reportsBeside(zone.id, date),
+    }
+  }
+
+  return {
+    reports({ from, to }: CheckedReportsInput): Reports {
+      const zone = world.zone()
+      const time = world.time()
+      if (!zone)
+        return {
+          ...head(),
+          zone: null,
+          today: null,
+          schedule: { time, nextAt: null },
+          firstDate: null,
+          from,
+          to,
+          days: [],
+        }
+      const nowMs = world.nowMs()
+      const last = to ?? lastClosedDate(zone, nowMs)
+      const first = from ?? dateAfter(last, 1 - usualDays)
+      assertSpan(first, last)
+      const [firstDate = null] = [firstWithinReach(world, zone), archive.firstReport(zone.id)]
+        .filter((date) => date !== null)
+        .sort()
+      return {
+        ...head(),
+        zone: zone.id,
+        today: zone.dayAt(nowMs).date,
+        schedule: { time, nextAt: isoInstant(nextDueAt(zone, { nowMs, time })) },
+        firstDate,
+        from: first,
+        to: last,
+        days: reportDays(world, maker, { zone, from: first, to: last }),
+      }
+    },
+
+    report: ({ date, revision }: CheckedReportInput) => stored(chosenZone(), date, revision),
+
+    async makeReport({ date }: MakeReportInput): Promise<StoredReport> {
+      const zone = chosenZone()
+      const day = closedDay(zone, date)
+      const made = await run(({ signal }) => maker.make(zone, day, signal))
+      if (made.kind !== 'kept') world.onChanged({ zone: zone.id, dates: [date] })
+      if (made.kind === 'skipped') throw noReport(zone, date, made.why)
+      if (made.kind === 'failed') throw made.error
+      return stored(zone, date)
+    },
+
+    async rebuildReport({ date, replace }: CheckedRebuildReportInput): Promise<RebuiltReport> {
+      const zone = chosenZone()
+      const day = closedDay(zone, date)
+      const before = archive.report(zone.id, date)?.report ?? null
+      const composed = await run(async ({ signal }) => {
+        const rebuilt = await world.compose(zone, day, true)
+        signal.throwIfAborted()
+        return rebuilt
+      })
+      if (composed.kind === 'skip') throw noReport(zone, date, composed.why)
+      if (replace) {
+        archive.addRevision({ zone: zone.id, date, dueMs: day.dueMs }, composed.report)
+        world.onChanged({ zone: zone.id, dates: [date] })
+      }
+      return { ...head(), stored: before, rebuilt: composed.report, isReplaced: replace }
+    },
+
+    makeMissingReports(): Promise<Backfill> {
+      const zone = chosenZone()
+      return run((task) => makeMissing(zone, task))
+    },
+  }
+
+  async function makeMissing(zone: Zone, { signal, progress }: TaskRun): Promise<Backfill> {
+    const first = firstWithinReach(world, zone)
+    const nowMs = world.nowMs()
+    const last = lastClosedDate(zone, nowMs)
+    const done = new Set(
+      archive
+        .ledger(zone.id, first ?? last, last)
+        .filter(({ state }) => state === 'done')
+        .map(({ date }) => date),
+    )
+    const missing =
+      first === null ? [] : closedDays(zone, first, last, nowMs).filter(({ date }) => !done.has(date))
+    const made: string[] = []
+    const skipped: Backfill['skipped'] = []
+    for (const [i, day] of missing.entries()) {
+      signal.throwIfAborted()
+      progress(i, missing.length)
+      const ended = await maker.make(zone, { ...day, dueMs: dueAt(zone, day, world.time()) }, signal)
+      if (ended.kind === 'made') made.push(day.date)
+      if (ended.kind === 'skipped') skipped.push({ date: day.date, why: ended.why })
+      if (ended.kind === 'failed') skipped.push({ date: day.date, why: ended.error.message })
+      world.onChanged({ zone: zone.id, dates: [day.date] })
+      await world.rest()
+    }
+    return { ...head(), made, skipped }
+  }
+}
+
+function assertSpan(from: string, to: string): void {
+  const days = epochDay(to) - epochDay(from) + 1
+  if (days < 1) throw new AppError('bad_input', `The list ends (${to}) before it begins (${from}).`)
+  if (days > mostReportDays)
+    throw new AppError('bad_input', `The list has ${days} days: choose at most ${mostReportDays}.`)
+}

@@ -1,0 +1,59 @@
+import type { DailyReport } from '../../shared/daily-report.ts'
+import { countSuccess, successRate, unclassifiedShare, type StatusLists } from '../../shared/success.ts'
+
+/** What a report says of statuses by given lists; null where it does not know its statuses. */
+export interface ReportSuccess {
+  rate: number | null
+  errors: number | null
+  unclassified: number | null
+}
+
+/** Two reports are compared by the same lists, whatever either was made with. */
+export function reportSuccess(report: DailyReport, lists: StatusLists): ReportSuccess {
+  if (!report.status_breakdown) return { rate: report.success_rate, errors: null, unclassified: null }
+  const statuses = Object.entries(report.status_breakdown)
+  // Too few of the statuses are known: no list makes a rate of them.
+  const isUnknown =
+    report.success_rate === null && successRate(countSuccess(statuses, report.status_lists)) !== null
+  const counts = countSuccess(statuses, lists)
+  if (isUnknown) return { rate: null, errors: null, unclassified: null }
+  return { rate: successRate(counts), errors: counts.errors, unclassified: unclassifiedShare(counts) }
+}
+
+/** One figure of two reports. */
+export interface FigurePair {
+  name: 'calls' | 'success' | 'errors' | 'peak' | 'endpoints' | 'users' | 'newUsers'
+  kind: 'count' | 'share'
+  was: number | null
+  now: number | null
+}
+
+/** The figures of two reports side by side. */
+export function figurePairs(was: DailyReport, now: DailyReport, lists: StatusLists): FigurePair[] {
+  const [earlier, later] = [reportSuccess(was, lists), reportSuccess(now, lists)]
+  const endpoints = ({ api_breakdown: apis }: DailyReport): number | null =>
+    apis ? Object.values(apis).filter((calls) => calls > 0).length : null
+  return [
+    { name: 'calls', kind: 'count', was: was.total_calls, now: now.total_calls },
+    { name: 'success', kind: 'share', was: earlier.rate, now: later.rate },
+    { name: 'errors', kind: 'count', was: earlier.errors, now: later.errors },
+    { name: 'peak', kind: 'count', was: was.peak_hour?.calls ?? null, now: now.peak_hour?.calls ?? null },
+    { name: 'endpoints', kind: 'count', was: endpoints(was), now: endpoints(now) },
+    { name: 'users', kind: 'count', was: was.active_users, now: now.active_users },
+    { name: 'newUsers', kind: 'count', was: was.new_users, now: now.new_users },
+  ]
+}
+
+/** Whether two reports of a day say the same, whenever and by whatever they were made. */
+export function isSameDay(a: DailyReport, b: DailyReport): boolean {
+  return contentOf(a) === contentOf(b)
+}
+
+function contentOf(report: DailyReport): string {
+  const { generated_at: _at, generator: _by, status_lists: _lists, quality, ...figures } = report
+  const sorted = (_name: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : value
+  return JSON.stringify([figures, { ...quality, issues: [] }], sorted)
+}
