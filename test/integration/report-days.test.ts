@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { doubtDay } from '../../electron/core/reports/day-counters.ts'
 import type { DailyReport } from '../../shared/daily-report.ts'
 import { callsOnDate, countBy, makeCalls, type Call } from '../support/calls.ts'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
@@ -97,6 +98,57 @@ describe('a day', () => {
     expect(await later.compose('UTC', '2026-12-24')).toEqual({ kind: 'skip', why: 'lost' })
     expect(await later.compose('Asia/Shanghai', '2027-01-15')).toEqual({ kind: 'skip', why: 'hours_gone' })
     await later.close()
+  })
+
+  it('that ends in a UTC day which still runs is whole, however busy the services are', async () => {
+    const atMs = Date.parse('2026-11-24T06:30:00Z')
+    const rare = ['22T12:00', '23T12:00', '24T01:00'].map((time) => ({
+      ...callsOfTwoWeeks[0]!,
+      atMs: Date.parse(`2026-11-${time}:00Z`),
+      endpoint: '/rare',
+    }))
+    const calls = [...callsOfTwoWeeks.filter((call) => call.atMs < atMs), ...rare]
+    const prefix = `days${worlds++}`
+    const count = async (): Promise<void> => {
+      for (const bucket of ['minute:29925030', 'hour:498750', 'day:20781']) {
+        await redis.command('INCR', `${prefix}:${bucket}:total`)
+        await redis.command('INCR', `${prefix}:${bucket}:api:/a`)
+      }
+      await redis.command('INCR', `${prefix}:day:20781:status:success`)
+    }
+    const keys = lastingKeys(calls, atMs, prefix)
+    const world = await openReportWorld(redis, keys, { nowMs: atMs, prefix, meanwhile: count })
+    // No search looks at the running day here.
+    world.parts.catalogue.add('api', ['/a', '/b', '/c', '/rare'])
+    world.parts.catalogue.add('status', ['success', 'error', 'timeout'])
+    const report = await reportOf(world, 'America/New_York', '2026-11-23')
+    const ofDay = callsOnDate(calls, '2026-11-23', 'America/New_York')
+    expect(report.total_calls).toBe(ofDay.length)
+    expect(Object.entries(report.api_breakdown!)).toEqual(countBy(ofDay, 'endpoint'))
+    expect(report.quality).toMatchObject({ hours: 1, apis: 1 })
+    await world.close()
+  })
+
+  it('that is read again takes in calls that arrived late, at either end', async () => {
+    const rare = { ...callsOfTwoWeeks[0]!, atMs: Date.parse('2026-11-21T17:30:00Z'), endpoint: '/rare' }
+    const world = await worldOf(undefined, { calls: [...callsOfTwoWeeks, rare] })
+    const { prefix } = world.parts.source.info
+    const before = await reportOf(world, 'Asia/Shanghai', '2026-11-22')
+    expect(before.api_breakdown).toMatchObject({ '/rare': 1 })
+    const late = { minute: 60, hour: 3_600, day: 86_400 }
+    const lateBuckets = Object.entries(late).map(
+      ([name, seconds]) => `${name}:${Math.floor(rare.atMs / 1_000 / seconds)}`,
+    )
+    for (const bucket of lateBuckets) {
+      await redis.command('INCR', `${prefix}:${bucket}:total`)
+      await redis.command('INCR', `${prefix}:${bucket}:api:/rare`)
+    }
+    doubtDay(world.parts, world.parts.zoneOf('Asia/Shanghai').day('2026-11-22'))
+    const again = await reportOf(world, 'Asia/Shanghai', '2026-11-22')
+    expect(again.total_calls).toBe(before.total_calls + 1)
+    expect(again.api_breakdown).toMatchObject({ '/rare': 2 })
+    expect(again.quality).toMatchObject({ hours: 1, apis: 1 })
+    await world.close()
   })
 
   it('of services that count by local time is a day of theirs, statuses and all', async () => {

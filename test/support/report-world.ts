@@ -10,6 +10,14 @@ import type { RedisServer, SeedEntry } from './redis-server.ts'
 import { keptLog, sourceFor } from './source-kit.ts'
 import { withClock } from './world.ts'
 
+interface ReportWorldOptions {
+  nowMs: number
+  prefix: string
+  bucketOffsetMinutes?: number
+  /** What the services do before each reading. */
+  meanwhile?(): Promise<unknown>
+}
+
 export interface ReportWorldKit {
   parts: Parts
   archive: Archive
@@ -38,15 +46,22 @@ export function hourStatusKeys(calls: Call[], nowMs: number, prefix: string): Ma
 export async function openReportWorld(
   redis: RedisServer,
   keys: ReadonlyMap<string, string>,
-  { nowMs, prefix, bucketOffsetMinutes = 0 }: { nowMs: number; prefix: string; bucketOffsetMinutes?: number },
+  { nowMs, prefix, bucketOffsetMinutes = 0, meanwhile = async () => undefined }: ReportWorldOptions,
 ): Promise<ReportWorldKit> {
   await redis.seed([...keys] satisfies SeedEntry[])
   const clock = createFakeClock(nowMs)
   const real = sourceFor(redis.url, { prefix, bucketOffsetMinutes })
   await real.open()
+  const source = withClock(real, clock)
   const archive = openArchive({ file: ':memory:', log: keptLog() })
   const parts = openParts({
-    source: withClock(real, clock),
+    source: {
+      ...source,
+      async read(request) {
+        await meanwhile()
+        return source.read(request)
+      },
+    },
     archive,
     clock,
     log: keptLog(),

@@ -4,9 +4,9 @@ import { AppError } from '../../../shared/errors.ts'
 import { ownDayFigure, reportHours } from '../../../shared/report-day.ts'
 import { reportDocument, type ReportFacts } from '../../../shared/report-document.ts'
 import type { ReportSkip } from '../../../shared/reports.ts'
-import { dayBucketOf } from '../../../shared/span.ts'
+import { ceilToHour, dayBucketOf } from '../../../shared/span.ts'
 import type { StatusLists } from '../../../shared/success.ts'
-import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
+import { bucketAt, bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
 import type { WantingCounters } from '../stats/counters-of.ts'
 import { discoverFor } from '../stats/discover-for.ts'
 import type { Parts } from '../stats/parts.ts'
@@ -31,11 +31,14 @@ export async function composeReport(
   const day = zone.day(date)
   const atMs = reader.nowMs()
   if (closesAt(day) > atMs) throw dayRunning(zone, day)
+  const days = dayBuckets(day, atMs, offsetMinutes)
+  // A UTC day that still runs is judged by a reading that holds its total before and after its parts.
+  if (days.includes(bucketAt(atMs, 'day', offsetMinutes))) await parts.refresh(0)
   const total = await reader.answer((counters) => ownDayFigure(counters, 'total', day), atMs)
-  if (total.value === null) return { kind: 'skip', why: await skipOf(parts, day, { total, atMs }) }
+  if (total.value === null) return { kind: 'skip', why: await skipOf(parts, day, { total, atMs, days }) }
 
   await parts.askFacts()
-  const found = await discoverFor(parts, dayBuckets(day, atMs, offsetMinutes))
+  const found = await discoverFor(parts, days)
   const { endpoints, approximate } = await endpointsOf(parts, day, { byHours: total.approximate, atMs })
   const facts = await reader.answer((counters): Omit<ReportFacts, 'issues'> => {
     const statuses = statusesOf(parts, counters, day)
@@ -62,16 +65,19 @@ export async function composeReport(
 
 /** The calls of all endpoints that are known on a day, and whether one of them is approximate. */
 async function endpointsOf(
-  { reader, catalogue, clock }: Parts,
+  { reader, catalogue, clock, memory, offsetMinutes }: Parts,
   day: LocalDay,
   { byHours, atMs }: { byHours: boolean; atMs: number },
 ): Promise<{ endpoints: [string, number][]; approximate: boolean }> {
   const viewed = addingUpOnce()
+  const hasEdges = [day.startMs, day.endMs].some((ms) => ceilToHour(ms, offsetMinutes) !== ms)
   const endpoints: [string, number][] = []
   const figures: Figure[] = []
   const names = catalogue.names('api')
   for (let from = 0; from < names.length; from += sliceSize) {
     if (from > 0) await clock.sleep(0)
+    // The minutes of very many endpoints would fill the memory.
+    if (from > 0 && hasEdges) memory.prune(atMs)
     const slice = names.slice(from, from + sliceSize)
     const part = await reader.answer((counters) => {
       const view = viewed(counters)
@@ -119,7 +125,7 @@ function statusesOf(
 async function skipOf(
   { reader, offsetMinutes }: Parts,
   day: LocalDay,
-  { total: { why }, atMs }: { total: Figure; atMs: number },
+  { total: { why }, atMs, days }: { total: Figure; atMs: number; days: number[] },
 ): Promise<ReportSkip> {
   if (why === 'not_counted_yet') return why
   if (why === 'no_permission')
@@ -129,7 +135,6 @@ async function skipOf(
     )
   if (why !== 'expired') return 'lost'
   if (dayBucketOf(day, offsetMinutes) !== null) return 'expired'
-  const days = dayBuckets(day, atMs, offsetMinutes)
   const { retentionMs } = reader.counters(atMs)
   const areKept = days.some((bucket) => bucketStart(bucket, 'day', offsetMinutes) + retentionMs.day > atMs)
   return areKept ? 'hours_gone' : 'expired'

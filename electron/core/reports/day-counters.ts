@@ -1,5 +1,5 @@
 import { dayBucketOf, dayFigure } from '../../../shared/span.ts'
-import { bucketAt, type LocalDay } from '../../../shared/time.ts'
+import { bucketAt, bucketStart, type LocalDay } from '../../../shared/time.ts'
 import type { CellId } from '../stats/memory.ts'
 import type { Parts } from '../stats/parts.ts'
 
@@ -19,6 +19,19 @@ export function archiveTotals(
   }
 }
 
+/**
+ * Makes everything that a day is worked out from wanted again: the UTC days that it touches whole, since their own counters
+ * confirm which of their hours are empty.
+ */
+export function doubtDay(
+  { memory, offsetMinutes }: Pick<Parts, 'memory' | 'offsetMinutes'>,
+  { startMs, endMs }: LocalDay,
+): void {
+  const first = bucketAt(startMs, 'day', offsetMinutes)
+  const last = bucketAt(endMs - 1, 'day', offsetMinutes)
+  memory.doubt(bucketStart(first, 'day', offsetMinutes), bucketStart(last + 1, 'day', offsetMinutes))
+}
+
 /** Reads the totals of some closed days again and gives their calls; a day that grew is in doubt from then on. */
 export async function readAgain(
   { reader, memory, offsetMinutes }: Pick<Parts, 'reader' | 'memory' | 'offsetMinutes'>,
@@ -29,7 +42,7 @@ export async function readAgain(
   const calls = await reader.answer((counters) => days.map((day) => dayFigure(counters, 'total', day)))
   days.forEach((day, i) => {
     const hasGrown = totalsOf(day).some((cell, at) => before[i]![at] !== read(cell))
-    if (hasGrown) memory.doubt(day.startMs, day.endMs)
+    if (hasGrown) doubtDay({ memory, offsetMinutes }, day)
   })
   return calls.map(({ value, approximate }) => (approximate ? null : value))
 

@@ -17,7 +17,7 @@ import { recallSpan } from '../stats/prepare.ts'
 import type { Parts } from '../stats/parts.ts'
 import { tellTogether } from './changes-told.ts'
 import { composeReport } from './compose-report.ts'
-import { archiveTotals, readAgain } from './day-counters.ts'
+import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
 import { createMaker } from './make-day.ts'
 import { createReportMethods } from './report-methods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
@@ -54,7 +54,7 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
 
   const compose = async (zone: Zone, day: LocalDay, isAnew: boolean): Promise<Composed> => {
     recallSpan({ archive, memory, offsetMinutes }, zone.daysBefore(day, daysBefore).startMs, day.endMs)
-    if (isAnew) memory.doubt(day.startMs, day.endMs)
+    if (isAnew) doubtDay(parts, day)
     const composed = await composeReport(parts, {
       zone,
       date: day.date,
