@@ -154,6 +154,7 @@ test('reports outlive a restart of the app, and so does the page that shows one'
 })
 
 test('the sample data has reports, marked as sample', async ({ page }) => {
+  await expect(tileOf(page, 'Calls today')).toContainText(/\d/)
   await page.keyboard.press('g')
   await page.keyboard.press('r')
   await expect(page.getByRole('heading', { level: 1, name: 'Reports' })).toBeVisible()
