@@ -43,7 +43,7 @@ export const reports = {
   dueAt: 'Due at {time}',
   running: 'Being made',
   failed: 'Could not be made',
-  failedTries: 'tried once, again at {time} | tried {n} times, again at {time}',
+  failedTries: 'tried {n} time, again at {time} | tried {n} times, again at {time}',
   skippedTitle: 'Skipped',
   outOfReach: 'Out of reach',
   outOfReachText: 'There is no report of this day, and Redis does not keep its counters any more.',

@@ -43,7 +43,7 @@ describe('the month of reports', () => {
       'Sun 22 Nov 15,234 +8.8% −5.4% 97.31% complete',
       'Sat 21 Nov No report yet Make it',
       'Fri 20 Nov Could not be made Redis did not answer in time. Tried 3 times, again at 24 Nov, 09:15. Try again',
-      'Thu 19 Nov 15,234 +8.8% −5.4% 97.31% statuses 96.2% 2 notes',
+      'Thu 19 Nov 15,234 +8.8% −5.4% 97.31% statuses 96.2% · 2 notes',
       'Wed 18 Nov Skipped Its counters are lost, so that zero cannot be told from unknown.',
     ])
     expect(text('.schedule .words')).toBe(
@@ -86,7 +86,7 @@ describe('the month of reports', () => {
   test('says how many calls came late', async () => {
     await open({ days: [doneDay('2026-11-22', { lateCalls: 1_234, revision: 2 })] })
     expect(rows()).toEqual([
-      'Sun 22 Nov 15,234 +8.8% −5.4% 97.31% complete 1,234 calls arrived late · revision 2',
+      'Sun 22 Nov 15,234 +8.8% −5.4% 97.31% complete · 1,234 calls arrived late · revision 2',
     ])
   })
 
