@@ -1,13 +1,13 @@
-import { epochDay, graceMs, type LocalDay, type Zone } from './time.ts'
+import { epochDay, graceMs, widthMs, type LocalDay, type Zone } from './time.ts'
 
 /** A calendar day that a report is due for, and since when. */
 export interface DueDay extends LocalDay {
   dueMs: number
 }
 
-/** The date after another. */
+/** The date so many days after another; of the years before 0 and after 9999 as ISO 8601 writes them. */
 export function dateAfter(date: string, days = 1): string {
-  return new Date((epochDay(date) + days) * 86_400_000).toISOString().slice(0, 10)
+  return new Date((epochDay(date) + days) * widthMs.day).toISOString().split('T')[0]!
 }
 
 /** When a day can have a report at all: it is over, and so is the grace for calls in flight. */

@@ -5,7 +5,7 @@ import type { LedgerDay } from './archive-reports.ts'
 import type { Maker } from './make-day.ts'
 import { firstWithinReach, type ReportWorld } from './report-world.ts'
 
-/** The closed days of a span as the ledger has them; days out of reach without an entry are left out. */
+/** The closed days of a span as the ledger has them; days out of reach without a report are left out. */
 export function reportDays(
   world: ReportWorld,
   maker: Maker,
@@ -14,7 +14,7 @@ export function reportDays(
   const entries = new Map(world.archive.ledger(zone.id, from, to).map((entry) => [entry.date, entry]))
   const first = firstWithinReach(world, zone)
   return closedDays(zone, from, to, world.nowMs())
-    .filter(({ date }) => entries.has(date) || (first !== null && date >= first))
+    .filter(({ date }) => entries.get(date)?.state === 'done' || (first !== null && date >= first))
     .map((day) => dayOf({ world, maker, zone, day, entry: entries.get(day.date) }))
 }
 
