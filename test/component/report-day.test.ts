@@ -41,7 +41,7 @@ async function open(report: DailyReport, query = ''): Promise<void> {
 
 async function openPage(query: string): Promise<void> {
   page = await mountPage(bridge, `/reports?zone=UTC&${query}`)
-  await vi.waitFor(() => expect(page.find('.bar .date').exists()).toBe(true))
+  await vi.waitFor(() => expect(page.find('.bar h2').exists()).toBe(true))
 }
 
 const text = (selector: string): string => wordsOf(page.get(selector).element)
@@ -61,7 +61,7 @@ const pressInDialog = (label: string): void =>
 describe('the report of a day', () => {
   test('has its figures in tiles, with what they are compared with', async () => {
     await open(makeReport())
-    expect(text('.bar .date')).toBe('Sunday, 22 November 2026')
+    expect(text('.bar h2')).toBe('Sunday, 22 November 2026')
     expect(tiles()).toEqual([
       'Calls 15,234 +8.8% vs Sat 21 Nov −5.4% vs Sun 15 Nov',
       'Success 97.31 % 410 errors',
@@ -152,7 +152,7 @@ describe('the report of a day', () => {
   test('is told in Chinese too', async () => {
     usePreferences().language.value = 'zh'
     await open(makeReport())
-    expect(text('.bar .date')).toBe('2026年11月22日星期日')
+    expect(text('.bar h2')).toBe('2026年11月22日星期日')
     expect(tiles()[1]).toBe('成功率 97.31 % 410 次错误')
   })
 })

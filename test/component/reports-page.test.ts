@@ -65,11 +65,11 @@ describe('the month of reports', () => {
   test('is left for another by buttons and keys, and stands in the address', async () => {
     await open()
     key('[')
-    await vi.waitFor(() => expect(text('.month [role=status]')).toBe('October 2026'))
+    await vi.waitFor(() => expect(text('.step [role=status]')).toBe('October 2026'))
     expect(inputsOf('reports').at(-1)).toEqual({ from: '2026-10-01', to: '2026-10-31' })
     expect(buttonOf(page, 'Previous month').attributes('disabled')).toBeDefined()
     await buttonOf(page, 'Next month').trigger('click')
-    await vi.waitFor(() => expect(text('.month [role=status]')).toBe('November 2026'))
+    await vi.waitFor(() => expect(text('.step [role=status]')).toBe('November 2026'))
     expect(buttonOf(page, 'Next month').attributes('disabled')).toBeDefined()
   })
 
