@@ -104,7 +104,7 @@ describe('the list', () => {
     expect(page.get('.apis-card table').attributes('aria-rowcount')).toBe('10000')
     expect(asked().map(({ offset, limit }) => [offset, limit])).toEqual([[0, 100]])
     expect(names().length).toBeLessThan(40)
-    const scroller = page.get('.apis-card .scroll')
+    const scroller = page.get('.apis-card .endpoints-scroll')
     scroller.element.scrollTop = 5_000 * 40
     await scroller.trigger('scroll')
     await vi.waitFor(() => expect(names()).toContain('/api/op-05003'))
