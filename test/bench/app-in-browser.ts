@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium, type BrowserContext } from '@playwright/test'
+import type { Connections } from '../../shared/saved-connection.ts'
 import type { BenchContext } from './row.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -44,6 +45,12 @@ export async function openAppInBrowser(context: BenchContext, redisUrl: string):
     redisUrl,
   )
   if (!answer.ok) throw new Error(`The app could not connect: ${answer.message}`)
+  const kept = await page.evaluate(async () => {
+    const connections = await window.bridge.call('connections', {})
+    const id = connections.ok ? (connections.value as Connections).openId : null
+    return window.bridge.call('saveConnection', { id, reportZone: 'UTC' })
+  })
+  if (!kept.ok) throw new Error(`The report zone could not be chosen: ${kept.message}`)
   await page.close()
   return { browser, address: `${new URL(link).origin}/#/?zone=UTC` }
 }

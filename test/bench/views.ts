@@ -16,6 +16,7 @@ const views: readonly { title: string; path: string; ready: string }[] = [
   { title: 'Trends', path: '/trends', ready: 'canvas' },
   { title: 'APIs', path: '/apis', ready: 'tbody tr' },
   { title: 'Reports', path: '/reports', ready: 'tbody .quality' },
+  { title: 'One day of Reports', path: `/reports?date=${yesterday()}`, ready: 'tbody .name' },
   { title: 'Health', path: '/health', ready: 'main h2' },
   { title: 'Connections', path: '/connections', ready: 'form' },
   { title: 'Settings', path: '/settings', ready: '.place' },
@@ -48,6 +49,11 @@ export const viewsBench: Bench = {
     }
     return rows
   },
+}
+
+/** The last closed day in UTC. */
+function yesterday(): string {
+  return new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
 }
 
 async function manyEndpoints(context: BenchContext): Promise<RedisServer> {
