@@ -128,7 +128,7 @@ test('another prefix reads other counters, once it is said whether the archive g
   await expect(tileOf(page, 'Calls today')).toContainText('10')
   await goTo(page, settings)
   await say(page, 'Prefix of the counters', 'other')
-  const question = page.getByRole('dialog', { name: 'Is this the same Redis?' })
+  const question = page.getByRole('dialog', { name: 'Are these the same counters?' })
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByLabel('Prefix of the counters')).toHaveValue('stats')
   await say(page, 'Prefix of the counters', 'other')
