@@ -306,6 +306,8 @@ test.describe("Electron's security checklist", () => {
     page.on('console', (message) => {
       if (/security/i.test(message.text())) warnings.push(message.text())
     })
+    // A reload before the first load is over would meet no page.
+    await isShown(page)
     await page.reload()
     await isShown(page)
     expect(warnings).toEqual([])
