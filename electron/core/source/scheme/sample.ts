@@ -7,6 +7,8 @@ const mostKeys = 10_000
 const mostMs = 1_000
 /** Few enough that others on the server wait well below a millisecond for one step. */
 const stepKeys = 250
+/** The pause after a step: as long as the step took, within these bounds. */
+const pauseMs = { least: 5, most: 50 }
 /** Names may be long: no more text than this is taken in. */
 const mostLetters = 8_000_000
 
@@ -18,8 +20,8 @@ export interface KeySample {
 }
 
 /**
- * Looks at a part of the keys that is spread over all of them as the server's hash table has them. It pauses after each step
- * as long as the step took. Errors: those of `scanStep`, the signal's reason.
+ * Looks at a part of the keys that is spread over all of them as the server's hash table has them. It pauses after each step.
+ * Errors: those of `scanStep`, the signal's reason.
  */
 export async function sampleKeys(
   source: Pick<Source, 'scanStep'>,
@@ -45,7 +47,7 @@ export async function sampleKeys(
     }
     onKeys?.(looked)
     if (cursor === null || looked >= mostKeys || letters > mostLetters) break
-    await clock.sleep(Math.min(step.tookMs, 50), signal)
+    await clock.sleep(Math.min(Math.max(step.tookMs, pauseMs.least), pauseMs.most), signal)
   } while (clock.now() - startedMs < mostMs)
   const isWhole = cursor === null
   return {
