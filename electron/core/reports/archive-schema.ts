@@ -2,6 +2,10 @@ import type { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../../shared/errors.ts'
 import { inTransaction } from './archive-database.ts'
 import { DamagedArchive } from './archive-errors.ts'
+import { coldStep } from './archive-step-cold.ts'
+import { runsStep } from './archive-step-runs.ts'
+import { sharingStep } from './archive-step-sharing.ts'
+import { usersStep } from './archive-step-users.ts'
 
 /** SQLite's application_id of an archive: "Tals". */
 export const applicationId = 0x54616c73
@@ -80,6 +84,10 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (zone, date)
   ) STRICT, WITHOUT ROWID;
   `,
+  usersStep,
+  coldStep,
+  sharingStep,
+  runsStep,
 ]
 
 /** No version will ever be larger: a number above is damage. */

@@ -1,0 +1,2 @@
+/** The log of runs: schema step 7. */
+export const runsStep = ``

@@ -1,0 +1,2 @@
+/** Reports that others wrote: schema step 6. */
+export const sharingStep = ``
