@@ -4,6 +4,7 @@ import { connectionFields } from './connection-fields.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
 import { endpointGroupings } from './endpoint-groups.ts'
 import type { DiscoveryState, EndpointsFound, Overview, Sparkline, Trend } from './figures.ts'
+import type { ForeignReports } from './foreign-reports.ts'
 import type { Health } from './health.ts'
 import { preferencesPatch, type Preferences, type PreferencesPatch } from './preferences.ts'
 import {
@@ -98,6 +99,8 @@ export interface Api {
   rebuildReport(input: RebuildReportInput): Promise<RebuiltReport>
   /** Makes every missing report within reach, oldest first. Errors: `no_report_zone`, `cancelled`. */
   makeMissingReports(): Promise<Backfill>
+  /** The stored reports of others in Redis that are not ours, in a span of dates; the last 400 where it is not given. Errors: `bad_input`. */
+  foreignReports(input: ForeignReportsInput): Promise<ForeignReports>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -260,6 +263,10 @@ export const schemas = {
   makeReport: v.strictObject({ date }),
   rebuildReport: v.strictObject({ date, replace: v.optional(v.boolean(), false) }),
   makeMissingReports: none,
+  foreignReports: v.strictObject({
+    from: v.optional(v.nullable(date), null),
+    to: v.optional(v.nullable(date), null),
+  }),
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>
@@ -281,6 +288,8 @@ export type ReportsInput = v.InferInput<typeof schemas.reports>
 export type ReportInput = v.InferInput<typeof schemas.report>
 export type MakeReportInput = v.InferInput<typeof schemas.makeReport>
 export type RebuildReportInput = v.InferInput<typeof schemas.rebuildReport>
+export type ForeignReportsInput = v.InferInput<typeof schemas.foreignReports>
+export type CheckedForeignReportsInput = v.InferOutput<typeof schemas.foreignReports>
 export type CancelTaskInput = v.InferInput<typeof schemas.cancelTask>
 /** Inputs as they are after their check, with the defaults filled in. */
 export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>

@@ -116,6 +116,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     rebuildReport: async (input) =>
       (await present.watch()).reports.rebuildReport(v.parse(schemas.rebuildReport, input)),
     makeMissingReports: async () => (await present.watch()).reports.makeMissingReports(),
+    foreignReports: async (input) =>
+      (await present.watch()).reports.foreignReports(v.parse(schemas.foreignReports, input)),
     cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
   }
   return {

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import { openCatalogueTable } from './archive-catalogue.ts'
 import { openFactTables } from './archive-facts.ts'
 import { openArchiveFile } from './archive-file.ts'
+import { openSharingTables, type SharingTable } from './archive-sharing.ts'
 import { openStatusNoteTable } from './archive-notes.ts'
 import { openReportTables, type ReportTable } from './archive-reports.ts'
 import { openTotalTable } from './archive-totals.ts'
@@ -45,7 +46,7 @@ export interface RunFacts {
  * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
-export interface Archive extends ReportTable {
+export interface Archive extends ReportTable, SharingTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -101,5 +102,6 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openStatusNoteTable(database),
     ...openFactTables(database),
     ...openReportTables(database),
+    ...openSharingTables(database),
   }
 }

@@ -9,6 +9,8 @@ export type Made =
   | { kind: 'made' }
   /** It was there already: another window or program was quicker. */
   | { kind: 'kept' }
+  /** It stood in Redis: another app on the same Redis made it. */
+  | { kind: 'adopted' }
   | { kind: 'skipped'; why: ReportSkip }
   | { kind: 'failed'; error: AppError }
 
@@ -47,6 +49,7 @@ export function createMaker(world: ReportWorld): Maker {
     const place = { zone: zone.id, date: day.date, dueMs: day.dueMs }
     if (archive.report(zone.id, day.date)) return { kind: 'kept' }
     try {
+      if (await world.adopt(zone, day)) return { kind: 'adopted' }
       const composed = await world.compose(zone, day, false)
       signal?.throwIfAborted()
       if (composed.kind === 'report')

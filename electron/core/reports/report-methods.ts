@@ -16,17 +16,17 @@ import {
 import { AppError } from '../../../shared/errors.ts'
 import type { AnswerHead } from '../../../shared/figures.ts'
 import {
-  mostReportDays,
   type Backfill,
   type RebuiltReport,
   type Reports,
   type StoredReport,
 } from '../../../shared/reports.ts'
-import { epochDay, isoInstant, type Zone } from '../../../shared/time.ts'
+import { isoInstant, type Zone } from '../../../shared/time.ts'
 import type { TaskRun } from '../stats/tasks.ts'
 import type { Maker } from './make-day.ts'
 import { dayRunning, noReport, noReportZone } from './no-report.ts'
 import { reportDay, reportDays } from './report-days.ts'
+import { assertSpan } from './report-span.ts'
 import { firstWithinReach, type ReportWorld } from './report-world.ts'
 
 export interface ReportMethodsDeps {
@@ -158,6 +158,7 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
       progress(i, missing.length)
       const ended = await maker.make(zone, { ...day, dueMs: dueAt(zone, day, world.time()) }, signal)
       if (ended.kind === 'made') made.push(day.date)
+      if (ended.kind === 'adopted') skipped.push({ date: day.date, why: 'adopted' })
       if (ended.kind === 'skipped') skipped.push({ date: day.date, why: ended.why })
       if (ended.kind === 'failed') skipped.push({ date: day.date, why: ended.error.message })
       world.onChanged({ zone: zone.id, dates: [day.date] })
@@ -165,11 +166,4 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
     }
     return { ...head(), made, skipped }
   }
-}
-
-function assertSpan(from: string, to: string): void {
-  const days = epochDay(to) - epochDay(from) + 1
-  if (days < 1) throw new AppError('bad_input', `The list ends (${to}) before it begins (${from}).`)
-  if (days > mostReportDays)
-    throw new AppError('bad_input', `The list has ${days} days: choose at most ${mostReportDays}.`)
 }

@@ -1,10 +1,12 @@
 import type {
+  CheckedForeignReportsInput,
   CheckedRebuildReportInput,
   CheckedReportInput,
   CheckedReportsInput,
   MakeReportInput,
 } from '../../../shared/api.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { ForeignReports } from '../../../shared/foreign-reports.ts'
 import type {
   Backfill,
   RebuiltReport,
@@ -15,9 +17,11 @@ import type {
 import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
 import { recallSpan } from '../stats/prepare.ts'
 import type { Parts } from '../stats/parts.ts'
+import { createStoredReports } from './adopt-reports.ts'
 import { tellTogether } from './changes-told.ts'
 import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
+import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
 import { createReportMethods } from './report-methods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
@@ -38,6 +42,7 @@ export interface SourceReports {
   makeReport(input: MakeReportInput): Promise<StoredReport>
   rebuildReport(input: CheckedRebuildReportInput): Promise<RebuiltReport>
   makeMissingReports(): Promise<Backfill>
+  foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
   /** Makes what is due, behind the answers. */
   tick(): void
   stop(): Promise<void>
@@ -86,10 +91,12 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
       return calls
     },
     rest: () => clock.sleep(0, ending.signal),
+    adopt: (zone, day) => stored.adopt(zone, day),
     onChanged: told.add,
   }
+  const stored = createStoredReports({ world, source, clock, issues: parts.issues, signal: ending.signal })
   const maker = createMaker(world)
-  const schedule = createSchedule(world, maker)
+  const schedule = createSchedule(world, maker, () => stored.look())
   const methods = createReportMethods({
     world,
     maker,
@@ -132,7 +139,17 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
       await parts.ready()
       return methods.makeMissingReports()
     },
+    async foreignReports(input) {
+      await readyOrKept()
+      if (!world.isAway()) await stored.look()
+      return answerForeignReports(world, {
+        ...input,
+        reportPrefix: source.info.reportPrefix,
+        head: parts.head(),
+      })
+    },
     async stop() {
+      stored.stop()
       ending.abort(new AppError('cancelled', 'The source was left.'))
       schedule.stop()
       await schedule.settled()

@@ -21,12 +21,17 @@ const forEver = '9999-12-31'
  * Asks at each tick which closed days have no report and are due, so that starts, sleep, reconnects and changed clocks need
  * no code of their own. The oldest day comes first; one that fails holds up none.
  */
-export function createSchedule(world: ReportWorld, maker: Maker): Schedule {
+export function createSchedule(
+  world: ReportWorld,
+  maker: Maker,
+  before: () => Promise<void> = async () => undefined,
+): Schedule {
   const checkLate = createLateCheck(world)
   let running: Promise<void> | null = null
   let isStopped = false
 
   const run = async (): Promise<void> => {
+    await before()
     const zone = world.zone()
     const first = zone && firstWithinReach(world, zone)
     if (!zone || first === null) return
