@@ -127,7 +127,9 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
       })
       if (composed.kind === 'skip') throw noReport(zone, date, composed.why)
       if (replace) {
-        archive.addRevision({ zone: zone.id, date, dueMs: day.dueMs }, composed.report)
+        const revision = archive.addRevision({ zone: zone.id, date, dueMs: day.dueMs }, composed.report)
+        // The person's yes holds for the one in Redis too.
+        if (world.isShared) archive.noteShared(zone.id, { date, revision }, 'to_replace')
         world.onChanged({ zone: zone.id, dates: [date] })
       }
       return { ...head(), stored: before, rebuilt: composed.report, isReplaced: replace }

@@ -19,13 +19,16 @@ import { recallSpan } from '../stats/prepare.ts'
 import type { Parts } from '../stats/parts.ts'
 import { createStoredReports } from './adopt-reports.ts'
 import { tellTogether } from './changes-told.ts'
+import type { CensusTurn } from './census-turn.ts'
 import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
 import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
+import type { Published } from './publish-reports.ts'
 import { createReportMethods } from './report-methods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
 import { createSchedule } from './schedule.ts'
+import { openSharing, type Sharing } from './sharing-of.ts'
 
 export interface ReportsOptions {
   /** HH:MM from which the day before is due. */
@@ -33,6 +36,7 @@ export interface ReportsOptions {
   /** Whether days are made by themselves. */
   isScheduled: boolean
   onChanged(changed: ReportsChanged): void
+  sharing: Sharing | null
 }
 
 /** The daily reports of one source: those that are kept, and those that are made. */
@@ -42,6 +46,16 @@ export interface SourceReports {
   makeReport(input: MakeReportInput): Promise<StoredReport>
   rebuildReport(input: CheckedRebuildReportInput): Promise<RebuiltReport>
   makeMissingReports(): Promise<Backfill>
+  /** Which program counts users now. */
+  turn: CensusTurn
+  /**
+   * Holds the turn from before the work until Redis has what it lacks: every report, or that of the date that the result gives.
+   * Errors: those of the work; `no_permission` and others of a write.
+   */
+  publishing<T>(
+    work: () => Promise<T>,
+    options: { dateOf(result: T): string | null; onWaiting(isWaiting: boolean): void },
+  ): Promise<{ result: T; published: Published }>
   foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
   /** Makes what is due, behind the answers. */
   tick(): void
@@ -52,7 +66,10 @@ export interface SourceReports {
 const daysBefore = 7
 
 /** Joins what makes, keeps and answers the daily reports of a source. */
-export function openReports(parts: Parts, { time, isScheduled, onChanged }: ReportsOptions): SourceReports {
+export function openReports(
+  parts: Parts,
+  { time, isScheduled, onChanged, sharing }: ReportsOptions,
+): SourceReports {
   const { source, archive, clock, reader, memory, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
   const ending = new AbortController()
@@ -92,11 +109,16 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
     },
     rest: () => clock.sleep(0, ending.signal),
     adopt: (zone, day) => stored.adopt(zone, day),
+    isShared: sharing !== null,
     onChanged: told.add,
   }
   const stored = createStoredReports({ world, source, clock, issues: parts.issues, signal: ending.signal })
+  const shared = openSharing(parts, { world, sharing, awaitsUsers: () => false })
   const maker = createMaker(world)
-  const schedule = createSchedule(world, maker, () => stored.look())
+  const schedule = createSchedule(world, maker, {
+    before: () => stored.lookBehind(),
+    after: () => shared.publishBehind(),
+  })
   const methods = createReportMethods({
     world,
     maker,
@@ -107,6 +129,7 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
     if (isScheduled && !world.isAway()) schedule.tick()
   }
 
+  let publishing: Promise<unknown> = Promise.resolve()
   /** What is kept can be shown while the source is away. */
   const readyOrKept = async (): Promise<void> => {
     try {
@@ -133,11 +156,28 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
     },
     async rebuildReport(input) {
       await parts.ready()
-      return methods.rebuildReport(input)
+      const rebuilt = await methods.rebuildReport(input)
+      if (isScheduled) await shared.publishBehind()
+      return rebuilt
     },
     async makeMissingReports() {
       await parts.ready()
       return methods.makeMissingReports()
+    },
+    turn: shared.turn,
+    async publishing(work, { dateOf, onWaiting }) {
+      await parts.ready()
+      const ended = shared.turn.run(
+        async (signal) => {
+          const result = await work()
+          const date = dateOf(result)
+          const published = await shared.publish({ signal, ...(date === null ? {} : { date }) })
+          return { result, published }
+        },
+        { signal: ending.signal, onWaiting },
+      )
+      publishing = ended.catch(() => undefined)
+      return ended
     },
     async foreignReports(input) {
       await readyOrKept()
@@ -153,6 +193,8 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
       ending.abort(new AppError('cancelled', 'The source was left.'))
       schedule.stop()
       await schedule.settled()
+      // The lock is given back at its end.
+      await publishing
       told.stop()
     },
   }

@@ -17,6 +17,14 @@ export interface Schedule {
 /** After the last date that a report can have. */
 const forEver = '9999-12-31'
 
+/** What belongs to a run besides the days that are due. */
+export interface Around {
+  before(): Promise<void>
+  after(): Promise<void>
+}
+
+const nothing = async (): Promise<void> => undefined
+
 /**
  * Asks at each tick which closed days have no report and are due, so that starts, sleep, reconnects and changed clocks need
  * no code of their own. The oldest day comes first; one that fails holds up none.
@@ -24,7 +32,7 @@ const forEver = '9999-12-31'
 export function createSchedule(
   world: ReportWorld,
   maker: Maker,
-  before: () => Promise<void> = async () => undefined,
+  { before, after }: Around = { before: nothing, after: nothing },
 ): Schedule {
   const checkLate = createLateCheck(world)
   let running: Promise<void> | null = null
@@ -50,6 +58,7 @@ export function createSchedule(
     if (isStopped) return
     const late = await checkLate(zone, ledger)
     if (late.length > 0) world.onChanged({ zone: zone.id, dates: late })
+    if (!world.isAway()) await after()
   }
 
   return {

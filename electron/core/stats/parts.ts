@@ -5,6 +5,7 @@ import type { TaskState } from '../../../shared/task.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Archive } from '../reports/archive.ts'
+import type { Sharing } from '../reports/sharing-of.ts'
 import type { Source } from '../source/source.ts'
 import { createActivity } from './activity.ts'
 import { createBalancesBehind } from './balances-behind.ts'
@@ -42,6 +43,8 @@ export interface PartsDeps {
   /** HH:MM in the report zone from which a report is due. */
   reportTime?(): string
   onReports?(changed: ReportsChanged): void
+  /** Where reports are shared; nothing is written to the source without it. */
+  sharing?: Sharing | null
 }
 
 /** What the answers about one source are made of. */
