@@ -31,7 +31,7 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
       ? { reportZoneFor: (saved: string | null) => command.reportZone ?? saved ?? 'UTC' }
       : {}),
     emit: (_event, payload) => {
-      if ('scanned' in payload || 'task' in payload) terminal.progress(payload)
+      if ('found' in payload || 'task' in payload) terminal.progress(payload)
     },
     ...(command.archiveFile === null ? {} : { archiveFile: command.archiveFile }),
     ...(command.testNowMs === null ? {} : { testNowMs: command.testNowMs }),
