@@ -20,19 +20,26 @@ export async function printReport(command: ReportCommand, answering: Answering):
 async function reportOf(
   date: string,
   force: boolean,
-  { api, tryToCountUsers }: Answering,
+  answering: Answering,
 ): Promise<{ head: AnswerHead; report: DailyReport }> {
+  const { api } = answering
   if (force) {
-    await tryToCountUsers()
+    await countUsersOf(date, answering)
     const anew = await api.rebuildReport({ date, replace: true })
     return { head: anew, report: anew.rebuilt }
   }
   const stored = await api.report({ date })
   if (stored.report) return { head: stored, report: stored.report }
-  await tryToCountUsers()
+  await countUsersOf(date, answering)
   const made = await api.makeReport({ date })
   if (made.report) return { head: made, report: made.report }
   throw new AppError('no_report', `The report of ${date} was made and is gone again: try once more.`)
+}
+
+/** A day that gets no report needs no users. */
+async function countUsersOf(date: string, { api, tryToCountUsers }: Answering): Promise<void> {
+  const { days } = await api.reports({ from: date, to: date })
+  if (days.length > 0) await tryToCountUsers()
 }
 
 async function yesterday(api: Api): Promise<string> {
