@@ -160,12 +160,13 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
       progress(i, missing.length)
       const ended = await maker.make(zone, { ...day, dueMs: dueAt(zone, day, world.time()) }, signal)
       if (ended.kind === 'made') made.push(day.date)
-      if (ended.kind === 'adopted') skipped.push({ date: day.date, why: 'adopted' })
       if (ended.kind === 'skipped') skipped.push({ date: day.date, why: ended.why })
       if (ended.kind === 'failed') skipped.push({ date: day.date, why: ended.error.message })
       world.onChanged({ zone: zone.id, dates: [day.date] })
       await world.rest()
     }
+    skipped.push(...world.takeAdopted().map((date) => ({ date, why: 'adopted' })))
+    skipped.sort((a, b) => (a.date < b.date ? -1 : 1))
     return { ...head(), made, skipped }
   }
 }
