@@ -38,7 +38,7 @@ export function answerHealth(parts: Parts): Promise<Health> {
     }
     await verifySums(parts)
     conservation.reset()
-    const { sample, day } = await parts.refresh(0)
+    const { sample, day } = await parts.refresh(0, true)
     const balances = await balancesOf(parts, day)
     signal.throwIfAborted()
     const head = parts.head()
@@ -77,13 +77,13 @@ interface Balance {
 }
 
 async function balancesOf({ balanceOf, refresh }: Parts, day: number): Promise<Balance[]> {
-  for (const kind of ['api', 'status'] as const) await balanceOf(kind, day)
+  for (const kind of ['api', 'status'] as const) await balanceOf(kind, day, true)
   // The running day is judged by a reading that holds its total before and after its parts.
-  await refresh(0)
+  await refresh(0, true)
   const found: Balance[] = []
   for (const one of [day - 1, day]) {
     for (const kind of ['api', 'status'] as const) {
-      const balance = await balanceOf(kind, one)
+      const balance = await balanceOf(kind, one, true)
       if (balance) found.push({ kind, day: one, ...balance })
     }
   }

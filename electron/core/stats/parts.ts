@@ -69,10 +69,10 @@ export interface Parts {
   lookedMs(): number
   /** Learns what must be known before the first answer; done once. */
   ready(): Promise<void>
-  /** A live reading not older than `maxAgeMs`, and its day bucket. */
-  refresh(maxAgeMs: number): Promise<{ sample: Sample; day: number }>
+  /** A live reading not older than `maxAgeMs`, and its day bucket; `isGentle` as the reader has it. */
+  refresh(maxAgeMs: number, isGentle?: boolean): Promise<{ sample: Sample; day: number }>
   /** The balance of a day, everything that it needs being read; null where its total is unknown. */
-  balanceOf(kind: NameKind, day: number): Promise<DayBalance | null>
+  balanceOf(kind: NameKind, day: number, isGentle?: boolean): Promise<DayBalance | null>
   /** `balanceOf` behind the answers. */
   balanceBehind(kind: NameKind, day: number): void
   /** As `balanceOf`, for a search: where a day's own counter was lost its hours stand for it. */
@@ -125,8 +125,9 @@ export function openParts(deps: PartsDeps): Parts {
   })
   const live = createLiveView({ source, reader, memory, catalogue, activity, conservation, issues, clock })
 
-  const balanceOf: Parts['balanceOf'] = async (kind, day) =>
-    (await reader.answer((counters) => conservation.balance(counters, kind, day))) ?? null
+  const balanceOf: Parts['balanceOf'] = async (kind, day, isGentle = false) =>
+    (await reader.answer((counters) => conservation.balance(counters, kind, day), undefined, { isGentle })) ??
+    null
 
   const searchedOf: Parts['searchedOf'] = async (kind, day) =>
     (await reader.answer((counters) => conservation.searched(counters, kind, day))) ?? null
@@ -210,10 +211,10 @@ export function openParts(deps: PartsDeps): Parts {
     source,
     lookedMs: () => lookedMs,
     ready,
-    async refresh(maxAgeMs) {
+    async refresh(maxAgeMs, isGentle) {
       await ready()
       lookedMs = clock.now()
-      const sample = await live.refresh(maxAgeMs)
+      const sample = await live.refresh(maxAgeMs, isGentle)
       const day = bucketAt(sample.atMs, 'day', offsetMinutes)
       if (firstDay === null && typeof memory.get('total', 'day', day) === 'number') firstDay = day
       return { sample, day }
