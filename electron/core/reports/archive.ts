@@ -2,6 +2,7 @@ import type { Granularity } from '../../../shared/api.ts'
 import type { DiscoveryReason, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import type { Log } from '../log.ts'
 import { openCatalogueTable } from './archive-catalogue.ts'
+import { openColdTable, type ColdTable } from './archive-cold.ts'
 import { openFactTables } from './archive-facts.ts'
 import { openArchiveFile } from './archive-file.ts'
 import { openStatusNoteTable } from './archive-notes.ts'
@@ -45,7 +46,7 @@ export interface RunFacts {
  * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
-export interface Archive extends ReportTable {
+export interface Archive extends ReportTable, ColdTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -101,5 +102,6 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openStatusNoteTable(database),
     ...openFactTables(database),
     ...openReportTables(database),
+    ...openColdTable(database),
   }
 }
