@@ -3,6 +3,7 @@ import type { DiscoveryReason, DiscoveryState, Issue } from '../../../shared/fig
 import type { Log } from '../log.ts'
 import { openCatalogueTable } from './archive-catalogue.ts'
 import { openCensusTable, type CensusTable } from './archive-census.ts'
+import { openColdTable, type ColdTable } from './archive-cold.ts'
 import { openFactTables } from './archive-facts.ts'
 import { openArchiveFile } from './archive-file.ts'
 import { openStatusNoteTable } from './archive-notes.ts'
@@ -48,7 +49,7 @@ export interface RunFacts {
  * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
-export interface Archive extends ReportTable, CensusTable, UserTable, UserDayTable {
+export interface Archive extends ReportTable, ColdTable, CensusTable, UserTable, UserDayTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -107,5 +108,6 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openCensusTable(database),
     ...openUserTable(database),
     ...openUserDayTable(database),
+    ...openColdTable(database),
   }
 }

@@ -13,7 +13,6 @@ import type {
   StoredReport,
 } from '../../../shared/reports.ts'
 import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
-import { recallSpan } from '../stats/prepare.ts'
 import type { Parts } from '../stats/parts.ts'
 import { tellTogether } from './changes-told.ts'
 import { composeReport } from './compose-report.ts'
@@ -47,17 +46,13 @@ export interface SourceReports {
   stop(): Promise<void>
 }
 
-/** A report is compared with the same weekday a week before. */
-const daysBefore = 7
-
 /** Joins what makes, keeps and answers the daily reports of a source. */
 export function openReports(parts: Parts, { time, isScheduled, onChanged }: ReportsOptions): SourceReports {
-  const { source, archive, clock, reader, memory, offsetMinutes, log } = parts
+  const { source, archive, clock, reader, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
   const ending = new AbortController()
 
   const compose = async (zone: Zone, day: LocalDay, isAnew: boolean): Promise<Composed> => {
-    recallSpan({ archive, memory, offsetMinutes }, zone.daysBefore(day, daysBefore).startMs, day.endMs)
     if (isAnew) doubtDay(parts, day)
     const composed = await composeReport(parts, {
       zone,
@@ -65,6 +60,7 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
       statusLists: parts.rules.statusLists,
     })
     archiveTotals(parts, day)
+    parts.cold.takeDay(day)
     return composed
   }
 
@@ -114,6 +110,13 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
     }
   }
 
+  /** Whoever asks once and goes waits until the archive has the day; where reports are made by themselves it follows. */
+  const withCold = async <T>(making: Promise<T>): Promise<T> => {
+    const made = await making
+    if (!isScheduled) await parts.cold.settled()
+    return made
+  }
+
   return {
     tick,
     async reports(input) {
@@ -126,7 +129,7 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
     },
     async makeReport(input) {
       await parts.ready()
-      return methods.makeReport(input)
+      return withCold(methods.makeReport(input))
     },
     async rebuildReport(input) {
       await parts.ready()
@@ -134,7 +137,7 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
     },
     async makeMissingReports() {
       await parts.ready()
-      return methods.makeMissingReports()
+      return withCold(methods.makeMissingReports())
     },
     usersCounted: (fromDay) =>
       reviseUsers(

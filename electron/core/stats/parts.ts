@@ -10,6 +10,8 @@ import type { Source } from '../source/source.ts'
 import { createActivity } from './activity.ts'
 import { createBalancesBehind } from './balances-behind.ts'
 import { createBackfill, type Backfill } from './backfill.ts'
+import { openColdData } from './cold-data.ts'
+import { createColdKeeper, type ColdKeeper } from './cold-keeper.ts'
 import { withColumns } from './columns.ts'
 import { openCatalogue, type Catalogue, type NameKind } from './catalogue.ts'
 import { createConservation, type Conservation, type DayBalance } from './conservation.ts'
@@ -27,6 +29,7 @@ import { sampleRetention } from './retention.ts'
 import { createScanGate, type ScanGate } from './scan-gate.ts'
 import { watchServer } from './server-watch.ts'
 import { createTasks, type Tasks } from './tasks.ts'
+import { withCold } from './with-cold.ts'
 
 export interface PartsDeps {
   source: Source
@@ -52,6 +55,8 @@ export interface Parts {
   /** Who makes a report: the program and its version. */
   generator: string
   archive: Archive
+  /** What copies closed buckets into the archive before Redis drops them. */
+  cold: ColdKeeper
   log: Log
   rules: ReadingRules
   offsetMinutes: number
@@ -106,12 +111,14 @@ export function openParts(deps: PartsDeps): Parts {
     rules = defaultRules,
   } = deps
   const offsetMinutes = source.info.bucketOffsetMinutes
-  const memory = withColumns(createMemory(offsetMinutes), offsetMinutes)
+  const retentionMs = { ...tableRetentionMs }
+  const cold = openColdData(archive)
+  const kept = withColumns(createMemory(offsetMinutes), offsetMinutes)
+  const memory = withCold(kept, { cold, offsetMinutes, retentionMs })
   const issues = createIssues()
   const catalogue = openCatalogue(archive)
   const conservation = createConservation(catalogue, memory)
   const activity = createActivity(catalogue, memory)
-  const retentionMs = { ...tableRetentionMs }
   const zones = new Map<string, Zone>()
   let firstDay: number | null = null
   let prepared: Promise<void> | null = null
@@ -129,6 +136,12 @@ export function openParts(deps: PartsDeps): Parts {
     addsUpFor: conservation.addsUpFor,
   })
   const live = createLiveView({ source, reader, memory, catalogue, activity, conservation, issues, clock })
+
+  const zoneOf: Parts['zoneOf'] = (id) => {
+    const zone = zones.get(id) ?? createZone(id)
+    zones.set(id, zone)
+    return zone
+  }
 
   const balanceOf: Parts['balanceOf'] = async (kind, day, isGentle = false) =>
     (await reader.answer((counters) => conservation.balance(counters, kind, day), undefined, { isGentle })) ??
@@ -200,6 +213,18 @@ export function openParts(deps: PartsDeps): Parts {
   return {
     generator: version === undefined ? 'tallyscope' : `tallyscope ${version}`,
     archive,
+    cold: createColdKeeper({
+      archive,
+      cold,
+      catalogue,
+      memory,
+      reader,
+      clock,
+      log,
+      offsetMinutes,
+      isSample: source.info.kind === 'sample',
+      zone: () => (source.info.reportZone === null ? null : zoneOf(source.info.reportZone)),
+    }),
     log,
     rules,
     offsetMinutes,
@@ -232,11 +257,7 @@ export function openParts(deps: PartsDeps): Parts {
     balanceBehind: createBalancesBehind({ balanceOf, log }),
     checkTypes,
     askFacts,
-    zoneOf(id) {
-      const zone = zones.get(id) ?? createZone(id)
-      zones.set(id, zone)
-      return zone
-    },
+    zoneOf,
     head: (more = []) => ({
       source: source.info.name,
       sample: source.info.kind === 'sample',

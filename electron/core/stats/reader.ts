@@ -46,6 +46,11 @@ export interface Reader {
   checkTypes(cells: CellId[]): Promise<void>
   /** As `checkTypes`, for at most 1,000 of them and once an hour for each; true where one is of another type. */
   checkSuspects(cells: CellId[]): Promise<boolean>
+  /** Reads at most 1,000 cells without keeping them: their readings in the same order, and when that was. */
+  read(
+    cells: readonly CellId[],
+    options?: Omit<LoadOptions, 'onRead'>,
+  ): Promise<{ readings: Reading[]; readMs: number }>
   /** Reads cells in chunks, in their order; tells how many each chunk had. */
   load(cells: CellId[], options?: LoadOptions): Promise<void>
   /** The rules' view of the memory at an instant; readings of buckets that may still grow serve for `lifeMs`. */
@@ -99,22 +104,25 @@ export function createReader(deps: ReaderDeps): Reader {
     })
   }
 
+  const read: Reader['read'] = async (cells, { signal, isGentle = false } = {}) => {
+    const keysOf = (isTotal: boolean): string[] =>
+      cells.filter(({ series }) => (series === 'total') === isTotal).map((cell) => keyOf(prefix, cell))
+    const askedMs = clock.now()
+    const request = { totals: keysOf(true), parts: keysOf(false) }
+    const result = await (isGentle ? readGently(source, request, { clock, signal }) : source.read(request))
+    const readMs = heard(result, askedMs)
+    const [totals, parts] = [result.totals.values(), result.parts.values()]
+    const readings = cells.map(({ series }) => (series === 'total' ? totals : parts).next().value ?? null)
+    return { readings, readMs }
+  }
+
   const load: Reader['load'] = async (cells, { signal, onRead, isGentle = false } = {}) => {
     for (let i = 0; i < cells.length; i += chunkKeys) {
       signal?.throwIfAborted()
       if (i > 0) await clock.sleep(2, signal)
       const chunk = cells.slice(i, i + chunkKeys)
-      const totals = chunk.filter((cell) => cell.series === 'total')
-      const parts = chunk.filter((cell) => cell.series !== 'total')
-      const askedMs = clock.now()
-      const request = {
-        totals: totals.map((cell) => keyOf(prefix, cell)),
-        parts: parts.map((cell) => keyOf(prefix, cell)),
-      }
-      const result = await (isGentle ? readGently(source, request, { clock, signal }) : source.read(request))
-      const readMs = heard(result, askedMs)
-      totals.forEach((cell, at) => keep(cell, result.totals[at] ?? null, readMs))
-      parts.forEach((cell, at) => keep(cell, result.parts[at] ?? null, readMs))
+      const { readings, readMs } = await read(chunk, { signal, isGentle })
+      chunk.forEach((cell, at) => keep(cell, readings[at] ?? null, readMs))
       onRead?.(chunk.length)
     }
   }
@@ -163,6 +171,7 @@ export function createReader(deps: ReaderDeps): Reader {
     keep,
     checkTypes,
     checkSuspects,
+    read,
     load,
     counters,
     async answer(compute, at = nowMs(), { lifeMs = 0, limit, ...loading } = {}) {

@@ -6,7 +6,6 @@ import { comparedSlots, trendSlots, type Slot } from '../../../shared/trend-slot
 import { discoverBehind, discoverFor } from './discover-for.ts'
 import { sharedForMs } from './overview-answer.ts'
 import type { Parts } from './parts.ts'
-import { recallSpan } from './prepare.ts'
 
 /** Sparklines change with the hour: an older reading serves them too. */
 const sparklineAgeMs = 30_000
@@ -27,7 +26,6 @@ export async function answerTrend(parts: Parts, input: CheckedTrendInput): Promi
     const time = { range, zone, nowMs: sample.atMs, offsetMinutes, untilMs }
     const { slots, ...ends } = trendSlots(time)
     const compared = compare === 'none' ? null : comparedSlots(slots, time, compare)
-    for (const all of [slots, compared]) if (all) recallSlots(parts, all)
     const answered = await reader.answer(
       (counters) => ({
         points: trendPoints(counters, series, slots),
@@ -86,11 +84,6 @@ export async function answerSparklines(parts: Parts, endpoints: readonly string[
       })),
     sample.atMs,
   )
-}
-
-function recallSlots(parts: Parts, slots: readonly Slot[]): void {
-  const [first, last] = [slots[0], slots.at(-1)]
-  if (first && last) recallSpan(parts, first.startMs, last.endMs)
 }
 
 /** The day buckets that slots lie in: a calendar day may lie in two. */

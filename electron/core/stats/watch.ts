@@ -75,7 +75,7 @@ export function createWatch(deps: PartsDeps): Watch {
   const verifyOnce = async (nowMs: number): Promise<void> => {
     const hour = bucketAt(nowMs, 'hour', offsetMinutes)
     if (verifiedHour === hour || nowMs - bucketStart(hour, 'hour', offsetMinutes) < verifyAfterMs) return
-    await verifySums({ reader, memory, catalogue, issues, offsetMinutes })
+    await verifySums({ reader, memory, catalogue, issues, offsetMinutes, onGrown: parts.cold.takeAgain })
     verifiedHour = hour
     memory.prune(nowMs)
     archivedHour = archiveClosed({ archive, memory, nowMs, offsetMinutes, fromHour: archivedHour })
@@ -113,9 +113,11 @@ export function createWatch(deps: PartsDeps): Watch {
       reports.tick()
       users.tick()
       if (clock.now() - parts.lookedMs() < widthMs.minute) await parts.askFacts()
+      await parts.cold.tick()
     },
     async stop() {
       parts.backfill.stop()
+      await parts.cold.stop()
       const stopped = reports.stop()
       await parts.tasks.stop()
       await users.settled()
