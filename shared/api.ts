@@ -1,4 +1,14 @@
 import * as v from 'valibot'
+import {
+  archiveInputs,
+  type ArchiveDone,
+  type ArchiveInfo,
+  type ChooseInput,
+  type DeleteArchiveInput,
+  type ExportArchiveInput,
+  type MoveArchiveInput,
+  type ShowArchiveInput,
+} from './archive-info.ts'
 import { isDate } from './calendar-date.ts'
 import { connectionFields } from './connection-fields.ts'
 import { censusChoices, type CensusState } from './census.ts'
@@ -112,6 +122,24 @@ export interface Api {
   startCensus(): Promise<CensusState>
   /** Says whether users are counted unasked. */
   chooseCensus(input: ChooseCensusInput): Promise<CensusState>
+  /** What the archive of the present source holds, and what lies beside it. Errors: `no_archive`, `archive_unusable`. */
+  archive(): Promise<ArchiveInfo>
+  /** Makes a backup now. These and those below run as the task `archive`, one at a time. Errors: `archive_in_use` too. */
+  backUpArchive(): Promise<ArchiveDone>
+  /** Gives back to the disk what the archive no longer needs. */
+  compactArchive(): Promise<ArchiveDone>
+  /** Moves the archive and its backups, for good: the next start finds it there. Errors: `bad_input`, `cancelled` too. */
+  moveArchive(input: MoveArchiveInput): Promise<ArchiveDone>
+  /** Writes one whole copy to a file that is not there yet. Errors: `bad_input`, `cancelled` too. */
+  exportArchive(input: ExportArchiveInput): Promise<ArchiveDone>
+  /** Deletes the archive with its backups for good and begins anew. */
+  deleteArchive(input: DeleteArchiveInput): Promise<ArchiveDone>
+  /** Opens an archive file only to read it, in place of the source, or goes back to that. Errors: `bad_input` too. */
+  showArchive(input: ShowArchiveInput): Promise<ConnectionState>
+  /** Asks the person for a folder or a file by the host's own dialog; null where none was chosen or the host has none. */
+  choosePlace(input: ChooseInput): Promise<{ path: string | null }>
+  /** Shows a file of the app in the system's own window; false where the host cannot. */
+  showInFolder(input: { file: string }): Promise<{ isShown: boolean }>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -291,6 +319,15 @@ export const schemas = {
   census: none,
   startCensus: none,
   chooseCensus: v.strictObject({ choice: v.picklist(censusChoices) }),
+  archive: none,
+  backUpArchive: none,
+  compactArchive: none,
+  moveArchive: archiveInputs.move,
+  exportArchive: archiveInputs.export,
+  deleteArchive: archiveInputs.delete,
+  showArchive: archiveInputs.show,
+  choosePlace: archiveInputs.choose,
+  showInFolder: archiveInputs.reveal,
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>

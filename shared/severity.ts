@@ -29,6 +29,9 @@ const severities: Record<IssueCode, Severity> = {
   no_expiry: 'warning',
   short_expiry: 'warning',
   archive_failed: 'warning',
+  archive_restored: 'warning',
+  archive_unwritable: 'warning',
+  backup_failed: 'warning',
   incomplete: 'warning',
   hours_unknown: 'warning',
   statuses_by_utc_day: 'info',
@@ -41,6 +44,7 @@ const severities: Record<IssueCode, Severity> = {
   approximate: 'info',
   unclassified: 'info',
   new_archive: 'info',
+  archive_shown: 'info',
 }
 
 const order: readonly Severity[] = ['problem', 'warning', 'info']

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { schemas, type Api, type AppInfo, type EventName, type Events } from '../../shared/api.ts'
+import type { Choice } from '../../shared/archive-info.ts'
 import { appInfo } from './app-info.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConnectionMethods } from './connections/connection-methods.ts'
@@ -9,7 +10,9 @@ import { createSavedConnections } from './connections/saved-connections.ts'
 import type { Log } from './log.ts'
 import { changePreferences } from './preferences.ts'
 import { createPresentSource } from './present-source.ts'
+import { createArchiveMethods } from './reports/archive-methods.ts'
 import { openSettings } from './settings/settings-store.ts'
+import { createTasks } from './stats/tasks.ts'
 import { noVault, type Vault } from './vault.ts'
 
 export interface CoreOptions {
@@ -24,6 +27,8 @@ export interface CoreOptions {
   /** Where passwords are stored; nowhere unless told. */
   vault?: Vault
   clock?: Clock
+  /** The host's own windows for files; a browser has none. */
+  files?: HostFiles
   /** An instant in epoch milliseconds that stands in for the server's clock. */
   testNowMs?: number
   /** An archive file in place of the program's own for the source; `:memory:` for none. */
@@ -34,6 +39,13 @@ export interface CoreOptions {
   reportZoneFor?: (saved: string | null) => string
   /** Whether the last connection is taken up again and a new one is saved. The command line does neither. */
   remembersConnection?: boolean
+}
+
+/** What a host with windows can do with files. */
+export interface HostFiles {
+  /** Asks for a folder or an archive; null where none was chosen. */
+  choose(what: Choice): Promise<string | null>
+  show(file: string): void
 }
 
 export interface Core {
@@ -86,6 +98,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     remembers: remembersConnection,
     reportZoneFor: options.reportZoneFor,
   })
+  const tasks = createTasks(clock, (state) => emit('task', state))
   await opening.start()
 
   let stopTicking = clock.after(tickMs, function tick() {
@@ -128,13 +141,21 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     census: async () => (await present.watch()).users.census(),
     startCensus: async () => (await present.watch()).users.startCensus(),
     chooseCensus: async (input) => (await present.watch()).users.chooseCensus(input),
-    cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
+    ...createArchiveMethods({ dataDir, clock, log, present, tasks, archiveFile: options.archiveFile }),
+    choosePlace: async ({ what }) => ({ path: (await options.files?.choose(what)) ?? null }),
+    async showInFolder({ file }) {
+      options.files?.show(file)
+      return { isShown: options.files !== undefined }
+    },
+    cancelTask: async ({ task }) =>
+      task === 'archive' ? tasks.cancel(task) : (await present.watch()).cancelTask(task),
   }
   return {
     api,
     countUsers: async (options) => (await present.watch()).users.count(options),
     async stop() {
       stopTicking()
+      await tasks.stop()
       await present.stop()
     },
   }
