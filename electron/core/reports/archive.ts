@@ -6,6 +6,7 @@ import { openFactTables } from './archive-facts.ts'
 import { openArchiveFile } from './archive-file.ts'
 import { openStatusNoteTable } from './archive-notes.ts'
 import { openReportTables, type ReportTable } from './archive-reports.ts'
+import { openRunTable, type RunTable } from './archive-runs.ts'
 import { openTotalTable } from './archive-totals.ts'
 
 /** A name that was ever seen: when first, and the UTC day number of its last call where that is known. */
@@ -45,7 +46,7 @@ export interface RunFacts {
  * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
-export interface Archive extends ReportTable {
+export interface Archive extends ReportTable, RunTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -101,5 +102,6 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openStatusNoteTable(database),
     ...openFactTables(database),
     ...openReportTables(database),
+    ...openRunTable(database),
   }
 }
