@@ -15,7 +15,15 @@ import {
   type SaveConnectionInput,
   type SavedConnection,
 } from './saved-connection.ts'
-import type { Backfill, RebuiltReport, Reports, ReportsChanged, StoredReport } from './reports.ts'
+import type {
+  Backfill,
+  RebuiltReport,
+  Reports,
+  ReportsChanged,
+  ScheduledReports,
+  StoredReport,
+} from './reports.ts'
+import { mostRuns, runOutcomes, type Runs } from './runs.ts'
 import type { SchemeReport } from './scheme.ts'
 import { taskNames, type TaskState } from './task.ts'
 import { usageFilters, type EndpointUsage, type Usage, type UsageSparkline } from './usage.ts'
@@ -98,6 +106,8 @@ export interface Api {
   rebuildReport(input: RebuildReportInput): Promise<RebuiltReport>
   /** Makes every missing report within reach, oldest first. Errors: `no_report_zone`, `cancelled`. */
   makeMissingReports(): Promise<Backfill>
+  /** What ran for the present source, newest first. */
+  runs(input: RunsInput): Promise<Runs>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -114,6 +124,7 @@ export interface Events {
   preferences: Preferences
   discovery: DiscoveryState
   reports: ReportsChanged
+  scheduled: ScheduledReports
   task: TaskState
 }
 
@@ -260,6 +271,13 @@ export const schemas = {
   makeReport: v.strictObject({ date }),
   rebuildReport: v.strictObject({ date, replace: v.optional(v.boolean(), false) }),
   makeMissingReports: none,
+  runs: v.strictObject({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostRuns)), 100),
+    /** Only entries older than the one with this number. */
+    before: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
+    /** Only entries that ended like this; all where null. */
+    outcome: v.optional(v.nullable(v.picklist(runOutcomes)), null),
+  }),
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>
@@ -281,6 +299,7 @@ export type ReportsInput = v.InferInput<typeof schemas.reports>
 export type ReportInput = v.InferInput<typeof schemas.report>
 export type MakeReportInput = v.InferInput<typeof schemas.makeReport>
 export type RebuildReportInput = v.InferInput<typeof schemas.rebuildReport>
+export type RunsInput = v.InferInput<typeof schemas.runs>
 export type CancelTaskInput = v.InferInput<typeof schemas.cancelTask>
 /** Inputs as they are after their check, with the defaults filled in. */
 export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>
@@ -291,4 +310,5 @@ export type CheckedUsageSparklinesInput = v.InferOutput<typeof schemas.usageSpar
 export type CheckedReportsInput = v.InferOutput<typeof schemas.reports>
 export type CheckedReportInput = v.InferOutput<typeof schemas.report>
 export type CheckedRebuildReportInput = v.InferOutput<typeof schemas.rebuildReport>
+export type CheckedRunsInput = v.InferOutput<typeof schemas.runs>
 export type CheckedEndpointUsageInput = v.InferOutput<typeof schemas.endpointUsage>

@@ -67,6 +67,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onDiscovery: (state) => emit('discovery', state),
     onTask: (state) => emit('task', state),
     onReports: (changed) => emit('reports', changed),
+    onScheduled: (ended) => emit('scheduled', ended),
     reportTime: () => settings.get().preferences.reportTime,
   })
   const opening = createOpening({
@@ -116,6 +117,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     rebuildReport: async (input) =>
       (await present.watch()).reports.rebuildReport(v.parse(schemas.rebuildReport, input)),
     makeMissingReports: async () => (await present.watch()).reports.makeMissingReports(),
+    runs: async (input) => (await present.watch()).reports.runs(v.parse(schemas.runs, input)),
     cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
   }
   return {

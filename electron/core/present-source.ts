@@ -2,7 +2,7 @@ import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/con
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
 import { compareFingerprint } from '../../shared/fingerprint.ts'
-import type { ReportsChanged } from '../../shared/reports.ts'
+import type { ReportsChanged, ScheduledReports } from '../../shared/reports.ts'
 import type { TaskState } from '../../shared/task.ts'
 import { bucketAt, bucketStart, graceMs } from '../../shared/time.ts'
 import type { Clock } from './clock.ts'
@@ -31,6 +31,7 @@ export interface PresentSourceDeps {
   onDiscovery(state: DiscoveryState): void
   onTask(state: TaskState): void
   onReports(changed: ReportsChanged): void
+  onScheduled(ended: ScheduledReports): void
   /** HH:MM in the report zone from which a report is due. */
   reportTime(): string
 }
@@ -128,6 +129,9 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       schedulesReports: deps.schedulesReports,
       onReports: (changed) => {
         if (present?.held === held) deps.onReports(changed)
+      },
+      onScheduled: (ended) => {
+        if (present?.held === held) deps.onScheduled(ended)
       },
     })
     return held.watch

@@ -3,7 +3,7 @@ import type { Api } from '../../shared/api.ts'
 import type { RedisServer } from './redis-server.ts'
 import { connectTo, daysNow, rejectsWith, type TransportCase } from './transport-kit.ts'
 
-type ReportMethod = 'reports' | 'report' | 'makeReport' | 'rebuildReport' | 'makeMissingReports'
+type ReportMethod = 'reports' | 'report' | 'makeReport' | 'rebuildReport' | 'makeMissingReports' | 'runs'
 
 /** What each method about daily reports must do over every transport. */
 export const reportCases: Record<ReportMethod, TransportCase> = {
@@ -82,6 +82,19 @@ export const reportCases: Record<ReportMethod, TransportCase> = {
       ],
     )
     assert.deepEqual((await api.makeMissingReports()).made, [])
+  },
+
+  async runs({ client: { api }, redis }) {
+    await openWithZone(api, redis)
+    await api.makeReport({ date: dateOf(-3) })
+    const { sample, items } = await api.runs({ outcome: 'done' })
+    assert.equal(sample, false)
+    assert.ok(
+      items.some(({ kind, date, outcome }) => kind === 'report' && date === dateOf(-3) && outcome === 'done'),
+    )
+    assert.deepEqual((await api.runs({ outcome: 'failed', before: 1 })).items, [])
+    await rejectsWith('bad_input', api.runs({ limit: 0 }))
+    await rejectsWith('bad_input', api.runs({ outcome: 'lost' as 'done' }))
   },
 }
 

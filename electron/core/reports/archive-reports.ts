@@ -1,4 +1,5 @@
 import type { DailyReport } from '../../../shared/daily-report.ts'
+import type { ErrorCode } from '../../../shared/errors.ts'
 import { summaryOf } from '../../../shared/report-summary.ts'
 import type { ReportSkip, ReportSummary } from '../../../shared/reports.ts'
 import type { ArchiveDatabase } from './archive-database.ts'
@@ -12,6 +13,8 @@ export interface LedgerDay {
   attempts: number
   nextTryMs: number | null
   why: ReportSkip | null
+  /** What failed; null where the day did not fail, or did so before the archive kept codes. */
+  code: ErrorCode | null
   message: string | null
   /** Of the newest revision. */
   summary: ReportSummary | null
@@ -28,6 +31,14 @@ interface Place {
   zone: string
   date: string
   dueMs: number
+}
+
+/** Why a day failed, how often, and when it is tried again. */
+export interface DayFailure {
+  code: ErrorCode
+  message: string
+  attempts: number
+  nextTryMs: number
 }
 
 /** The daily reports of a source by zone and date, all revisions for good, and the ledger of days. */
@@ -47,7 +58,7 @@ export interface ReportTable {
   addRevision(place: Place, report: DailyReport): number
   /** A date without a report. */
   noteSkipped(place: Place, why: ReportSkip): void
-  noteFailed(place: Place, failure: { message: string; attempts: number; nextTryMs: number }): void
+  noteFailed(place: Place, failure: DayFailure): void
   /** Calls that arrived after the newest revision was made. */
   noteLate(zone: string, date: string, calls: number): void
   /** Forgets what was noted of dates without a report from this one on: a clock that was ahead had taken them for closed. */
@@ -63,7 +74,7 @@ interface LedgerRow extends Omit<LedgerDay, 'summary'> {
 /** Opens the tables of daily reports. */
 export function openReportTables(database: ArchiveDatabase): ReportTable {
   const selectLedger = database.prepare(`
-    SELECT day.date, day.state, day.due_ms AS dueMs, day.attempts, day.next_try_ms AS nextTryMs, day.why, day.message,
+    SELECT day.date, day.state, day.due_ms AS dueMs, day.attempts, day.next_try_ms AS nextTryMs, day.why, day.code, day.message,
       day.late_calls AS lateCalls, report.revision, report.summary
     FROM report_days AS day
     LEFT JOIN reports AS report ON report.zone = day.zone AND report.date = day.date AND report.revision = (
@@ -91,11 +102,11 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
     ON CONFLICT DO NOTHING
   `)
   const upsertDay = database.prepare(`
-    INSERT INTO report_days (zone, date, state, due_ms, attempts, next_try_ms, why, message, late_calls)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+    INSERT INTO report_days (zone, date, state, due_ms, attempts, next_try_ms, why, code, message, late_calls)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
     ON CONFLICT (zone, date) DO UPDATE SET state = excluded.state, due_ms = excluded.due_ms,
-      attempts = excluded.attempts, next_try_ms = excluded.next_try_ms, why = excluded.why, message = excluded.message,
-      late_calls = 0
+      attempts = excluded.attempts, next_try_ms = excluded.next_try_ms, why = excluded.why, code = excluded.code,
+      message = excluded.message, late_calls = 0
     WHERE excluded.state = 'done' OR state <> 'done'
   `)
   const updateLate = database.prepare('UPDATE report_days SET late_calls = ? WHERE zone = ? AND date = ?')
@@ -117,7 +128,7 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
       JSON.stringify(report),
     )
     if (Number(changes) === 0) return false
-    upsertDay.run(zone, date, 'done', dueMs, 0, null, null, null)
+    upsertDay.run(zone, date, 'done', dueMs, 0, null, null, null, null)
     return true
   }
 
@@ -149,11 +160,11 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
         return revision + 1
       }),
     noteSkipped: ({ zone, date, dueMs }, why) =>
-      database.write(() => void upsertDay.run(zone, date, 'skipped', dueMs, 0, null, why, null)),
-    noteFailed: ({ zone, date, dueMs }, { message, attempts, nextTryMs }) =>
-      database.write(
-        () => void upsertDay.run(zone, date, 'failed', dueMs, attempts, Math.round(nextTryMs), null, message),
-      ),
+      database.write(() => void upsertDay.run(zone, date, 'skipped', dueMs, 0, null, why, null, null)),
+    noteFailed: ({ zone, date, dueMs }, { code, message, attempts, nextTryMs }) =>
+      database.write(() => {
+        upsertDay.run(zone, date, 'failed', dueMs, attempts, Math.round(nextTryMs), null, code, message)
+      }),
     noteLate: (zone, date, calls) => database.write(() => void updateLate.run(calls, zone, date)),
     forgetFrom: (zone, date) => database.write(() => void deleteFrom.run(zone, date)),
   }

@@ -1,4 +1,4 @@
-/** The log of runs: schema step 7. The kinds grow with the program, so that the file does not name them. */
+/** The log of runs, and the code of a day's failure: schema step 7. The kinds grow with the program, so that the file does not name them. */
 export const runsStep = `
   CREATE TABLE runs (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -13,4 +13,5 @@ export const runsStep = `
     message TEXT,
     times INTEGER NOT NULL CHECK (times >= 1)
   ) STRICT;
+  ALTER TABLE report_days ADD COLUMN code TEXT;
 `

@@ -2,19 +2,23 @@ import type {
   CheckedRebuildReportInput,
   CheckedReportInput,
   CheckedReportsInput,
+  CheckedRunsInput,
   MakeReportInput,
 } from '../../../shared/api.ts'
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, toAppError } from '../../../shared/errors.ts'
 import type {
   Backfill,
   RebuiltReport,
   Reports,
   ReportsChanged,
+  ScheduledReports,
   StoredReport,
 } from '../../../shared/reports.ts'
+import type { Runs } from '../../../shared/runs.ts'
 import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
 import { recallSpan } from '../stats/prepare.ts'
 import type { Parts } from '../stats/parts.ts'
+import type { TaskRun } from '../stats/tasks.ts'
 import { tellTogether } from './changes-told.ts'
 import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
@@ -29,6 +33,8 @@ export interface ReportsOptions {
   /** Whether days are made by themselves. */
   isScheduled: boolean
   onChanged(changed: ReportsChanged): void
+  /** Told once after the schedule made days, or failed to. */
+  onScheduled(ended: ScheduledReports): void
 }
 
 /** The daily reports of one source: those that are kept, and those that are made. */
@@ -38,6 +44,7 @@ export interface SourceReports {
   makeReport(input: MakeReportInput): Promise<StoredReport>
   rebuildReport(input: CheckedRebuildReportInput): Promise<RebuiltReport>
   makeMissingReports(): Promise<Backfill>
+  runs(input: CheckedRunsInput): Promise<Runs>
   /** Makes what is due, behind the answers. */
   tick(): void
   stop(): Promise<void>
@@ -47,7 +54,10 @@ export interface SourceReports {
 const daysBefore = 7
 
 /** Joins what makes, keeps and answers the daily reports of a source. */
-export function openReports(parts: Parts, { time, isScheduled, onChanged }: ReportsOptions): SourceReports {
+export function openReports(
+  parts: Parts,
+  { time, isScheduled, onChanged, onScheduled }: ReportsOptions,
+): SourceReports {
   const { source, archive, clock, reader, memory, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
   const ending = new AbortController()
@@ -89,15 +99,38 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
     onChanged: told.add,
   }
   const maker = createMaker(world)
-  const schedule = createSchedule(world, maker)
+  const run = <T>(work: (run: TaskRun) => Promise<T>): Promise<T> => parts.tasks.run('reports', work)
+  const schedule = createSchedule({
+    world,
+    maker,
+    run,
+    onEnded({ made, failed }) {
+      const first = failed.filter(({ attempts }) => attempts === 1)
+      if (made.length + first.length === 0) return
+      const { id, name } = source.info
+      onScheduled({
+        connection: id,
+        source: name,
+        made,
+        failed: first.map(({ date, error: { code, message } }) => ({ date, code, message })),
+      })
+    },
+  })
+  /** What a person stopped does not begin again by itself at the next tick. */
+  const runByHand: typeof run = (work) =>
+    run(work).catch((error: unknown) => {
+      if (toAppError(error).code === 'cancelled') schedule.hold()
+      throw error
+    })
   const methods = createReportMethods({
     world,
     maker,
     head: () => parts.head(),
-    run: (work) => parts.tasks.run('reports', work),
+    run: runByHand,
   })
   const tick = (): void => {
-    if (isScheduled && !world.isAway()) schedule.tick()
+    const isBusy = parts.tasks.state('reports').state === 'running'
+    if (isScheduled && !isBusy && !world.isAway()) schedule.tick()
   }
 
   /** What is kept can be shown while the source is away. */
@@ -131,6 +164,10 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
     async makeMissingReports() {
       await parts.ready()
       return methods.makeMissingReports()
+    },
+    async runs(input) {
+      await readyOrKept()
+      return methods.runs(input)
     },
     async stop() {
       ending.abort(new AppError('cancelled', 'The source was left.'))

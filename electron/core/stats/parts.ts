@@ -1,6 +1,6 @@
 import type { AnswerHead, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import { bucketAt, createZone, tableRetentionMs, type Zone } from '../../../shared/time.ts'
-import type { ReportsChanged } from '../../../shared/reports.ts'
+import type { ReportsChanged, ScheduledReports } from '../../../shared/reports.ts'
 import type { TaskState } from '../../../shared/task.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -42,6 +42,7 @@ export interface PartsDeps {
   /** HH:MM in the report zone from which a report is due. */
   reportTime?(): string
   onReports?(changed: ReportsChanged): void
+  onScheduled?(ended: ScheduledReports): void
 }
 
 /** What the answers about one source are made of. */

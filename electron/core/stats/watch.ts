@@ -57,6 +57,7 @@ export function createWatch(deps: PartsDeps): Watch {
     // By a test's clock nothing is made unasked.
     isScheduled: testNowMs === undefined && deps.schedulesReports !== false,
     onChanged: deps.onReports ?? (() => undefined),
+    onScheduled: deps.onScheduled ?? (() => undefined),
   })
   const search = createEndpointSearch(catalogue, memory)
   let verifiedHour: number | null = null
