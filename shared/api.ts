@@ -4,6 +4,7 @@ import { connectionFields } from './connection-fields.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
 import { endpointGroupings } from './endpoint-groups.ts'
 import type { DiscoveryState, EndpointsFound, Overview, Sparkline, Trend } from './figures.ts'
+import type { ForeignReports } from './foreign-reports.ts'
 import type { Health } from './health.ts'
 import { preferencesPatch, type Preferences, type PreferencesPatch } from './preferences.ts'
 import {
@@ -108,6 +109,8 @@ export interface Api {
   makeMissingReports(): Promise<Backfill>
   /** What ran for the present source, newest first. */
   runs(input: RunsInput): Promise<Runs>
+  /** The stored reports of others in Redis that are not ours, in a span of dates; the last 400 where it is not given. Errors: `bad_input`. */
+  foreignReports(input: ForeignReportsInput): Promise<ForeignReports>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -278,6 +281,10 @@ export const schemas = {
     /** Only entries that ended like this; all where null. */
     outcome: v.optional(v.nullable(v.picklist(runOutcomes)), null),
   }),
+  foreignReports: v.strictObject({
+    from: v.optional(v.nullable(date), null),
+    to: v.optional(v.nullable(date), null),
+  }),
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>
@@ -300,6 +307,8 @@ export type ReportInput = v.InferInput<typeof schemas.report>
 export type MakeReportInput = v.InferInput<typeof schemas.makeReport>
 export type RebuildReportInput = v.InferInput<typeof schemas.rebuildReport>
 export type RunsInput = v.InferInput<typeof schemas.runs>
+export type ForeignReportsInput = v.InferInput<typeof schemas.foreignReports>
+export type CheckedForeignReportsInput = v.InferOutput<typeof schemas.foreignReports>
 export type CancelTaskInput = v.InferInput<typeof schemas.cancelTask>
 /** Inputs as they are after their check, with the defaults filled in. */
 export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>

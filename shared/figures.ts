@@ -47,6 +47,9 @@ export type IssueCode =
   | 'users_not_counted'
   | 'report_prefix_differs'
   | 'not_the_scheme'
+  | 'report_not_adopted'
+  | 'sharing_refused'
+  | 'sharing_failed'
 
 /** Why a figure is unknown. */
 export type UnknownReason =

@@ -40,6 +40,8 @@ export interface ReportSummary {
   generatedAt: string
   /** Calls that arrived after it was made; 0 where none did. */
   lateCalls: number
+  /** Who made it, where it was adopted from Redis; null where this archive's own programs made it. */
+  adoptedFrom: string | null
 }
 
 /** The closed days of a span and when the next is due. */

@@ -118,6 +118,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       (await present.watch()).reports.rebuildReport(v.parse(schemas.rebuildReport, input)),
     makeMissingReports: async () => (await present.watch()).reports.makeMissingReports(),
     runs: async (input) => (await present.watch()).reports.runs(v.parse(schemas.runs, input)),
+    foreignReports: async (input) =>
+      (await present.watch()).reports.foreignReports(v.parse(schemas.foreignReports, input)),
     cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
   }
   return {

@@ -3,7 +3,8 @@ import type { Api } from '../../shared/api.ts'
 import type { RedisServer } from './redis-server.ts'
 import { connectTo, daysNow, rejectsWith, type TransportCase } from './transport-kit.ts'
 
-type ReportMethod = 'reports' | 'report' | 'makeReport' | 'rebuildReport' | 'makeMissingReports' | 'runs'
+type ReportMethod =
+  'reports' | 'report' | 'makeReport' | 'rebuildReport' | 'makeMissingReports' | 'runs' | 'foreignReports'
 
 /** What each method about daily reports must do over every transport. */
 export const reportCases: Record<ReportMethod, TransportCase> = {
@@ -95,6 +96,37 @@ export const reportCases: Record<ReportMethod, TransportCase> = {
     assert.deepEqual((await api.runs({ outcome: 'failed', before: 1 })).items, [])
     await rejectsWith('bad_input', api.runs({ limit: 0 }))
     await rejectsWith('bad_input', api.runs({ outcome: 'lost' as 'done' }))
+  },
+
+  async foreignReports({ client: { api }, redis }) {
+    assert.deepEqual((await api.foreignReports({})).items, [])
+    await seedClosedDays(redis)
+    const old = `{"date":"${dateOf(-3)}","total_calls":31,"api_breakdown":{"/api/a":31},"success_rate":0.5}`
+    await redis.seed({ [`report:daily:${dateOf(-3)}`]: old })
+    await connectTo(api, redis)
+    const { items, sample } = await api.foreignReports({ from: dateOf(-4), to: dateOf(0) })
+    assert.equal(sample, false)
+    assert.deepEqual(
+      items.map(({ seenAt, ...item }) => [Number.isNaN(Date.parse(seenAt)), item]),
+      [
+        [
+          false,
+          {
+            date: dateOf(-3),
+            key: `report:daily:${dateOf(-3)}`,
+            form: 'old',
+            totalCalls: 31,
+            successRate: 0.5,
+            zone: null,
+            generator: null,
+            document: old,
+            bytes: old.length,
+          },
+        ],
+      ],
+    )
+    assert.deepEqual((await api.foreignReports({ from: dateOf(-2), to: dateOf(0) })).items, [])
+    await rejectsWith('bad_input', api.foreignReports({ from: dateOf(-2), to: dateOf(-3) }))
   },
 }
 

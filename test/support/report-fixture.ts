@@ -60,6 +60,7 @@ export function makeSummary(change: Partial<ReportSummary> = {}): ReportSummary 
     revision: 1,
     generatedAt: '2026-11-23T01:00:04.112Z',
     lateCalls: 0,
+    adoptedFrom: null,
     ...change,
   }
 }

@@ -196,7 +196,12 @@ describe('the making of several days', () => {
       [2, 3],
     ])
     expect(reports.ended).toEqual([
-      { made: ['2026-11-19', '2026-11-21'], skipped: [{ date: '2026-11-20', why: 'lost' }], failed: [] },
+      {
+        made: ['2026-11-19', '2026-11-21'],
+        adopted: [],
+        skipped: [{ date: '2026-11-20', why: 'lost' }],
+        failed: [],
+      },
     ])
     await reports.tick()
     expect(reports.ended).toHaveLength(1)

@@ -54,6 +54,8 @@ export interface ReportTable {
   firstReport(zone: string): string | null
   /** Keeps the first report of a date; false, and nothing kept, where there is one already. */
   keepReport(place: Place, report: DailyReport): boolean
+  /** Keeps a report of others that is ours by its form as the newest revision, marked with who made it. */
+  adoptReport(place: Place, report: DailyReport): void
   /** Keeps a report as the newest revision; gives back its number. */
   addRevision(place: Place, report: DailyReport): number
   /** A date without a report. */
@@ -69,13 +71,16 @@ interface LedgerRow extends Omit<LedgerDay, 'summary'> {
   summary: string | null
   revision: number | null
   lateCalls: number
+  adoptedFrom: string | null
 }
 
 /** Opens the tables of daily reports. */
 export function openReportTables(database: ArchiveDatabase): ReportTable {
   const selectLedger = database.prepare(`
-    SELECT day.date, day.state, day.due_ms AS dueMs, day.attempts, day.next_try_ms AS nextTryMs, day.why, day.code, day.message,
-      day.late_calls AS lateCalls, report.revision, report.summary
+    SELECT day.date, day.state, day.due_ms AS dueMs, day.attempts, day.next_try_ms AS nextTryMs, day.why, day.code,
+      day.message, day.late_calls AS lateCalls, report.revision, report.summary,
+      (SELECT generator FROM shared_reports AS shared WHERE shared.zone = day.zone AND shared.date = day.date
+        AND shared.revision = report.revision AND shared.state = 'adopted') AS adoptedFrom
     FROM report_days AS day
     LEFT JOIN reports AS report ON report.zone = day.zone AND report.date = day.date AND report.revision = (
       SELECT max(revision) FROM reports WHERE zone = day.zone AND date = day.date
@@ -109,6 +114,9 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
       message = excluded.message, late_calls = 0
     WHERE excluded.state = 'done' OR state <> 'done'
   `)
+  const insertAdopted = database.prepare(
+    "INSERT INTO shared_reports (zone, date, revision, state, generator) VALUES (?, ?, ?, 'adopted', ?)",
+  )
   const updateLate = database.prepare('UPDATE report_days SET late_calls = ? WHERE zone = ? AND date = ?')
   const deleteFrom = database.prepare(
     "DELETE FROM report_days WHERE zone = ? AND date >= ? AND state <> 'done'",
@@ -153,6 +161,12 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
       })),
     firstReport: (zone) => database.read(() => (selectFirst.get(zone) as { date: string | null }).date),
     keepReport: (place, report) => database.write(() => insert(place, { report, revision: 1 })),
+    adoptReport: (place, report) =>
+      database.write(() => {
+        const { revision } = selectNewest.get(place.zone, place.date) as { revision: number }
+        insert(place, { report, revision: revision + 1 })
+        insertAdopted.run(place.zone, place.date, revision + 1, report.generator)
+      }),
     addRevision: (place, report) =>
       database.write(() => {
         const { revision } = selectNewest.get(place.zone, place.date) as { revision: number }
@@ -170,8 +184,8 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
   }
 }
 
-function ledgerDay({ summary, revision, lateCalls, ...day }: LedgerRow): LedgerDay {
+function ledgerDay({ summary, revision, lateCalls, adoptedFrom, ...day }: LedgerRow): LedgerDay {
   if (summary === null || revision === null) return { ...day, summary: null }
   const stored = JSON.parse(summary) as ReturnType<typeof summaryOf>
-  return { ...day, summary: { ...stored, revision, lateCalls } }
+  return { ...day, summary: { ...stored, revision, lateCalls, adoptedFrom } }
 }

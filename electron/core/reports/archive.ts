@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import { openCatalogueTable } from './archive-catalogue.ts'
 import { openFactTables } from './archive-facts.ts'
 import { openArchiveFile } from './archive-file.ts'
+import { openSharingTables, type SharingTable } from './archive-sharing.ts'
 import { openStatusNoteTable } from './archive-notes.ts'
 import { openReportTables, type ReportTable } from './archive-reports.ts'
 import { openRunTable, type RunTable } from './archive-runs.ts'
@@ -46,7 +47,7 @@ export interface RunFacts {
  * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
-export interface Archive extends ReportTable, RunTable {
+export interface Archive extends ReportTable, RunTable, SharingTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -103,5 +104,6 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openFactTables(database),
     ...openReportTables(database),
     ...openRunTable(database),
+    ...openSharingTables(database),
   }
 }

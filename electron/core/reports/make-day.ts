@@ -11,6 +11,8 @@ export type Made =
   | { kind: 'made' }
   /** It was there already: another window or program was quicker. */
   | { kind: 'kept' }
+  /** It stood in Redis: another app on the same Redis made it. */
+  | { kind: 'adopted' }
   | { kind: 'skipped'; why: ReportSkip }
   | { kind: 'failed'; error: AppError; attempts: number }
 
@@ -55,6 +57,7 @@ export function createMaker(world: ReportWorld): Maker {
     const place = { zone: zone.id, date: day.date, dueMs: day.dueMs }
     if (archive.report(zone.id, day.date)) return { kind: 'kept' }
     try {
+      if (await world.adopt(zone, day)) return { kind: 'adopted' }
       const composed = await world.compose(zone, day, false)
       signal?.throwIfAborted()
       if (composed.kind === 'report')
@@ -71,7 +74,7 @@ export function createMaker(world: ReportWorld): Maker {
     const made = await make(zone, day, signal)
     if (made.kind !== 'kept') {
       const run = {
-        kind: 'report',
+        kind: made.kind === 'adopted' ? 'adopt' : 'report',
         by,
         date: day.date,
         startedMs,
@@ -100,7 +103,7 @@ function outcomeOf(
   date: string,
   made: Exclude<Made, { kind: 'kept' }>,
 ): Pick<Run, 'outcome'> & Partial<Pick<Run, 'code' | 'message'>> {
-  if (made.kind === 'made') return { outcome: 'done' }
+  if (made.kind === 'made' || made.kind === 'adopted') return { outcome: 'done' }
   if (made.kind === 'failed') return { outcome: 'failed', code: made.error.code, message: made.error.message }
   return { outcome: 'skipped', code: made.why, message: noReport(zone, date, made.why).message }
 }

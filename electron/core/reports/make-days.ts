@@ -10,6 +10,8 @@ import type { ReportWorld } from './report-world.ts'
 /** What became of several days, oldest first. Days that had a report already are not among them. */
 export interface DaysMade {
   made: string[]
+  /** What others had made was taken. */
+  adopted: string[]
   skipped: { date: string; why: ReportSkip }[]
   failed: { date: string; error: AppError; attempts: number }[]
 }
@@ -30,7 +32,7 @@ export async function makeDays(
   { by, task: { signal, progress }, isOver = () => false, onEnded = () => undefined }: MakeDaysOptions,
 ): Promise<DaysMade> {
   const startedMs = world.nowMs()
-  const ended: DaysMade = { made: [], skipped: [], failed: [] }
+  const ended: DaysMade = { made: [], adopted: [], skipped: [], failed: [] }
   const note = (outcome: Run['outcome'], why: Partial<Pick<Run, 'code' | 'message'>> = {}): void => {
     onEnded(ended)
     if (days.length < 2) return
@@ -68,6 +70,7 @@ async function makeOne(one: {
   const due: DueDay = { ...day, dueMs: dueAt(zone, day, world.time()) }
   const made = await maker.make(zone, due, { by, signal })
   if (made.kind === 'made') ended.made.push(date)
+  if (made.kind === 'adopted') ended.adopted.push(date)
   if (made.kind === 'skipped') ended.skipped.push({ date, why: made.why })
   if (made.kind === 'failed') ended.failed.push({ date, error: made.error, attempts: made.attempts })
   world.onChanged({ zone: zone.id, dates: [date] })

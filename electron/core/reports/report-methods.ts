@@ -17,20 +17,20 @@ import {
 import { AppError } from '../../../shared/errors.ts'
 import type { AnswerHead } from '../../../shared/figures.ts'
 import {
-  mostReportDays,
   type Backfill,
   type RebuiltReport,
   type Reports,
   type StoredReport,
 } from '../../../shared/reports.ts'
 import type { Runs } from '../../../shared/runs.ts'
-import { epochDay, isoInstant, type Zone } from '../../../shared/time.ts'
+import { isoInstant, type Zone } from '../../../shared/time.ts'
 import type { TaskRun } from '../stats/tasks.ts'
 import type { Maker } from './make-day.ts'
 import { makeDays } from './make-days.ts'
 import { missingDays } from './missing-days.ts'
 import { dayRunning, noReport, noReportZone } from './no-report.ts'
 import { reportDay, reportDays } from './report-days.ts'
+import { assertSpan } from './report-span.ts'
 import { firstWithinReach, type ReportWorld } from './report-world.ts'
 
 export interface ReportMethodsDeps {
@@ -166,16 +166,14 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
     )
     const days =
       first === null ? [] : closedDays(zone, first, last, nowMs).filter(({ date }) => !done.has(date))
-    const { made, skipped, failed } = await makeDays({ world, maker }, { zone, days }, { by: 'hand', task })
-    const reasons = [...skipped, ...failed.map(({ date, error }) => ({ date, why: error.message }))]
+    const ended = await makeDays({ world, maker }, { zone, days }, { by: 'hand', task })
+    const { made, adopted, skipped, failed } = ended
+    const reasons: Backfill['skipped'] = [
+      ...skipped,
+      ...adopted.map((date) => ({ date, why: 'adopted' })),
+      ...failed.map(({ date, error }) => ({ date, why: error.message })),
+    ]
     reasons.sort((a, b) => (a.date < b.date ? -1 : 1))
     return { ...head(), made, skipped: reasons }
   }
-}
-
-function assertSpan(from: string, to: string): void {
-  const days = epochDay(to) - epochDay(from) + 1
-  if (days < 1) throw new AppError('bad_input', `The list ends (${to}) before it begins (${from}).`)
-  if (days > mostReportDays)
-    throw new AppError('bad_input', `The list has ${days} days: choose at most ${mostReportDays}.`)
 }

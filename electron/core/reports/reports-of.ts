@@ -1,4 +1,5 @@
 import type {
+  CheckedForeignReportsInput,
   CheckedRebuildReportInput,
   CheckedReportInput,
   CheckedReportsInput,
@@ -6,6 +7,7 @@ import type {
   MakeReportInput,
 } from '../../../shared/api.ts'
 import { AppError, toAppError } from '../../../shared/errors.ts'
+import type { ForeignReports } from '../../../shared/foreign-reports.ts'
 import type {
   Backfill,
   RebuiltReport,
@@ -19,13 +21,16 @@ import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
 import { recallSpan } from '../stats/prepare.ts'
 import type { Parts } from '../stats/parts.ts'
 import type { TaskRun } from '../stats/tasks.ts'
+import { createStoredReports } from './adopt-reports.ts'
 import { tellTogether } from './changes-told.ts'
 import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
+import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
 import { createReportMethods } from './report-methods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
 import { createSchedule } from './schedule.ts'
+import { scheduledReports } from './scheduled-reports.ts'
 
 export interface ReportsOptions {
   /** HH:MM from which the day before is due. */
@@ -45,6 +50,7 @@ export interface SourceReports {
   rebuildReport(input: CheckedRebuildReportInput): Promise<RebuiltReport>
   makeMissingReports(): Promise<Backfill>
   runs(input: CheckedRunsInput): Promise<Runs>
+  foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
   /** Makes what is due, behind the answers. */
   tick(): void
   stop(): Promise<void>
@@ -96,24 +102,20 @@ export function openReports(
       return calls
     },
     rest: () => clock.sleep(0, ending.signal),
+    adopt: (zone, day) => stored.adopt(zone, day),
     onChanged: told.add,
   }
+  const stored = createStoredReports({ world, source, clock, issues: parts.issues, signal: ending.signal })
   const maker = createMaker(world)
   const run = <T>(work: (run: TaskRun) => Promise<T>): Promise<T> => parts.tasks.run('reports', work)
   const schedule = createSchedule({
     world,
     maker,
     run,
-    onEnded({ made, failed }) {
-      const first = failed.filter(({ attempts }) => attempts === 1)
-      if (made.length + first.length === 0) return
-      const { id, name } = source.info
-      onScheduled({
-        connection: id,
-        source: name,
-        made,
-        failed: first.map(({ date, error: { code, message } }) => ({ date, code, message })),
-      })
+    before: () => stored.look(),
+    onEnded(ended) {
+      const news = scheduledReports(source.info, ended)
+      if (news) onScheduled(news)
     },
   })
   /** What a person stopped does not begin again by itself at the next tick. */
@@ -169,7 +171,17 @@ export function openReports(
       await readyOrKept()
       return methods.runs(input)
     },
+    async foreignReports(input) {
+      await readyOrKept()
+      if (!world.isAway()) await stored.look()
+      return answerForeignReports(world, {
+        ...input,
+        reportPrefix: source.info.reportPrefix,
+        head: parts.head(),
+      })
+    },
     async stop() {
+      stored.stop()
       ending.abort(new AppError('cancelled', 'The source was left.'))
       schedule.stop()
       await schedule.settled()

@@ -25,6 +25,8 @@ export interface ScheduleDeps {
   maker: Maker
   /** Runs work that can be cancelled and tells how far it is. */
   run<T>(work: (run: TaskRun) => Promise<T>): Promise<T>
+  /** Done at each tick before it is asked what is due. */
+  before?(): Promise<void>
   /** Told once after days were looked at. */
   onEnded?(ended: DaysMade): void
 }
@@ -37,13 +39,15 @@ const heldForMs = widthMs.hour
  * Asks at each tick which closed days have no report and are due, so that starts, sleep, reconnects and changed clocks need
  * no code of their own. The oldest day comes first; one that fails holds up none.
  */
-export function createSchedule({ world, maker, run, onEnded = () => undefined }: ScheduleDeps): Schedule {
+export function createSchedule(deps: ScheduleDeps): Schedule {
+  const { world, maker, run, before = () => Promise.resolve(), onEnded = () => undefined } = deps
   const checkLate = createLateCheck(world)
   let running: Promise<void> | null = null
   let isStopped = false
   let heldMs = Number.NEGATIVE_INFINITY
 
   const look = async (): Promise<void> => {
+    await before()
     const zone = world.zone()
     const first = zone && firstWithinReach(world, zone)
     if (!zone || first === null) return
