@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { isDate } from './calendar-date.ts'
+import { periodKinds } from './calendar-period.ts'
 import { connectionFields } from './connection-fields.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
 import { endpointGroupings } from './endpoint-groups.ts'
@@ -24,6 +25,7 @@ import type {
   ScheduledReports,
   StoredReport,
 } from './reports.ts'
+import type { ReportPeriod, ReportPeriods } from './report-period.ts'
 import { mostRuns, runOutcomes, type Runs } from './runs.ts'
 import type { SchemeReport } from './scheme.ts'
 import { taskNames, type TaskState } from './task.ts'
@@ -107,6 +109,10 @@ export interface Api {
   rebuildReport(input: RebuildReportInput): Promise<RebuiltReport>
   /** Makes every missing report within reach, oldest first. Errors: `no_report_zone`, `cancelled`. */
   makeMissingReports(): Promise<Backfill>
+  /** The newest 12 weeks or months of reports, newest first. Errors: `no_report_zone`. */
+  reportPeriods(input: ReportPeriodsInput): Promise<ReportPeriods>
+  /** The week or month that holds a date, from its reports. Errors: `no_report_zone`. */
+  reportPeriod(input: ReportPeriodInput): Promise<ReportPeriod>
   /** What ran for the present source, newest first. */
   runs(input: RunsInput): Promise<Runs>
   /** The stored reports of others in Redis that are not ours, in a span of dates; the last 400 where it is not given. Errors: `bad_input`. */
@@ -274,6 +280,12 @@ export const schemas = {
   makeReport: v.strictObject({ date }),
   rebuildReport: v.strictObject({ date, replace: v.optional(v.boolean(), false) }),
   makeMissingReports: none,
+  reportPeriods: v.strictObject({
+    kind: v.picklist(periodKinds),
+    /** A date of the newest that is listed; today where null. */
+    until: v.optional(v.nullable(date), null),
+  }),
+  reportPeriod: v.strictObject({ kind: v.picklist(periodKinds), date }),
   runs: v.strictObject({
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostRuns)), 100),
     /** Only entries older than the one with this number. */
@@ -306,6 +318,10 @@ export type ReportsInput = v.InferInput<typeof schemas.reports>
 export type ReportInput = v.InferInput<typeof schemas.report>
 export type MakeReportInput = v.InferInput<typeof schemas.makeReport>
 export type RebuildReportInput = v.InferInput<typeof schemas.rebuildReport>
+export type ReportPeriodsInput = v.InferInput<typeof schemas.reportPeriods>
+export type CheckedReportPeriodsInput = v.InferOutput<typeof schemas.reportPeriods>
+export type ReportPeriodInput = v.InferInput<typeof schemas.reportPeriod>
+export type CheckedReportPeriodInput = v.InferOutput<typeof schemas.reportPeriod>
 export type RunsInput = v.InferInput<typeof schemas.runs>
 export type ForeignReportsInput = v.InferInput<typeof schemas.foreignReports>
 export type CheckedForeignReportsInput = v.InferOutput<typeof schemas.foreignReports>

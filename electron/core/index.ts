@@ -117,6 +117,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     rebuildReport: async (input) =>
       (await present.watch()).reports.rebuildReport(v.parse(schemas.rebuildReport, input)),
     makeMissingReports: async () => (await present.watch()).reports.makeMissingReports(),
+    reportPeriods: async (input) =>
+      (await present.watch()).reports.reportPeriods(v.parse(schemas.reportPeriods, input)),
+    reportPeriod: async (input) =>
+      (await present.watch()).reports.reportPeriod(v.parse(schemas.reportPeriod, input)),
     runs: async (input) => (await present.watch()).reports.runs(v.parse(schemas.runs, input)),
     foreignReports: async (input) =>
       (await present.watch()).reports.foreignReports(v.parse(schemas.foreignReports, input)),

@@ -47,6 +47,8 @@ export interface ReportTable {
   ledger(zone: string, from: string, to: string): LedgerDay[]
   /** The newest revision, or the one that is asked for. */
   report(zone: string, date: string, revision?: number): KeptReport | null
+  /** The newest revision of each date, oldest first. */
+  reportsBetween(zone: string, from: string, to: string): DailyReport[]
   revisions(zone: string, date: string): { revision: number; generatedAt: string; calls: number }[]
   /** The nearest dates before and after that have a report. */
   reportsBeside(zone: string, date: string): { previous: string | null; next: string | null }
@@ -90,6 +92,11 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
   const selectReport = database.prepare(`
     SELECT revision, document FROM reports WHERE zone = ? AND date = ? AND revision = coalesce(?, revision)
     ORDER BY revision DESC LIMIT 1
+  `)
+  const selectBetween = database.prepare(`
+    SELECT document FROM reports AS report WHERE zone = ? AND date BETWEEN ? AND ? AND revision = (
+      SELECT max(revision) FROM reports WHERE zone = report.zone AND date = report.date
+    ) ORDER BY date
   `)
   const selectRevisions = database.prepare(
     'SELECT revision, generated_at AS generatedAt, calls FROM reports WHERE zone = ? AND date = ? ORDER BY revision',
@@ -149,6 +156,12 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
           { revision: number; document: string } | undefined
         return row ? { revision: row.revision, report: JSON.parse(row.document) as DailyReport } : null
       }),
+    reportsBetween: (zone, from, to) =>
+      database.read(() =>
+        (selectBetween.all(zone, from, to) as { document: string }[]).map(
+          ({ document }) => JSON.parse(document) as DailyReport,
+        ),
+      ),
     revisions: (zone, date) =>
       database.read(() =>
         selectRevisions

@@ -2,6 +2,8 @@ import type {
   CheckedForeignReportsInput,
   CheckedRebuildReportInput,
   CheckedReportInput,
+  CheckedReportPeriodInput,
+  CheckedReportPeriodsInput,
   CheckedReportsInput,
   CheckedRunsInput,
   MakeReportInput,
@@ -16,6 +18,7 @@ import type {
   ScheduledReports,
   StoredReport,
 } from '../../../shared/reports.ts'
+import type { ReportPeriod, ReportPeriods } from '../../../shared/report-period.ts'
 import type { Runs } from '../../../shared/runs.ts'
 import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
 import { recallSpan } from '../stats/prepare.ts'
@@ -28,6 +31,7 @@ import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
 import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
 import { createReportMethods } from './report-methods.ts'
+import { createPeriodMethods } from './report-periods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
 import { createSchedule } from './schedule.ts'
 import { scheduledReports } from './scheduled-reports.ts'
@@ -50,6 +54,8 @@ export interface SourceReports {
   rebuildReport(input: CheckedRebuildReportInput): Promise<RebuiltReport>
   makeMissingReports(): Promise<Backfill>
   runs(input: CheckedRunsInput): Promise<Runs>
+  reportPeriods(input: CheckedReportPeriodsInput): Promise<ReportPeriods>
+  reportPeriod(input: CheckedReportPeriodInput): Promise<ReportPeriod>
   foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
   /** Makes what is due, behind the answers. */
   tick(): void
@@ -130,6 +136,11 @@ export function openReports(
     head: () => parts.head(),
     run: runByHand,
   })
+  const periods = createPeriodMethods({
+    world,
+    head: () => parts.head(),
+    statusLists: () => parts.rules.statusLists,
+  })
   const tick = (): void => {
     const isBusy = parts.tasks.state('reports').state === 'running'
     if (isScheduled && !isBusy && !world.isAway()) schedule.tick()
@@ -170,6 +181,14 @@ export function openReports(
     async runs(input) {
       await readyOrKept()
       return methods.runs(input)
+    },
+    async reportPeriods(input) {
+      await readyOrKept()
+      return periods.reportPeriods(input)
+    },
+    async reportPeriod(input) {
+      await readyOrKept()
+      return periods.reportPeriod(input)
     },
     async foreignReports(input) {
       await readyOrKept()
