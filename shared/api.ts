@@ -10,11 +10,13 @@ import {
   type ShowArchiveInput,
 } from './archive-info.ts'
 import { isDate } from './calendar-date.ts'
+import { periodKinds } from './calendar-period.ts'
 import { connectionFields } from './connection-fields.ts'
 import { censusChoices, type CensusState } from './census.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
 import { endpointGroupings } from './endpoint-groups.ts'
 import type { DiscoveryState, EndpointsFound, Overview, Sparkline, Trend } from './figures.ts'
+import type { ForeignReports } from './foreign-reports.ts'
 import type { Health } from './health.ts'
 import { preferencesPatch, type Preferences, type PreferencesPatch } from './preferences.ts'
 import {
@@ -26,7 +28,16 @@ import {
   type SaveConnectionInput,
   type SavedConnection,
 } from './saved-connection.ts'
-import type { Backfill, RebuiltReport, Reports, ReportsChanged, StoredReport } from './reports.ts'
+import type {
+  Backfill,
+  RebuiltReport,
+  Reports,
+  ReportsChanged,
+  ScheduledReports,
+  StoredReport,
+} from './reports.ts'
+import type { ReportPeriod, ReportPeriods } from './report-period.ts'
+import { mostRuns, runOutcomes, type Runs } from './runs.ts'
 import type { SchemeReport } from './scheme.ts'
 import { taskNames, type TaskState } from './task.ts'
 import { usageFilters, type EndpointUsage, type Usage, type UsageSparkline } from './usage.ts'
@@ -140,6 +151,14 @@ export interface Api {
   choosePlace(input: ChooseInput): Promise<{ path: string | null }>
   /** Shows a file of the app in the system's own window; false where the host cannot. */
   showInFolder(input: { file: string }): Promise<{ isShown: boolean }>
+  /** The newest 12 weeks or months of reports, newest first. Errors: `no_report_zone`. */
+  reportPeriods(input: ReportPeriodsInput): Promise<ReportPeriods>
+  /** The week or month that holds a date, from its reports. Errors: `no_report_zone`. */
+  reportPeriod(input: ReportPeriodInput): Promise<ReportPeriod>
+  /** What ran for the present source, newest first. */
+  runs(input: RunsInput): Promise<Runs>
+  /** The stored reports of others in Redis that are not ours, in a span of dates; the last 400 where it is not given. Errors: `bad_input`. */
+  foreignReports(input: ForeignReportsInput): Promise<ForeignReports>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -157,6 +176,7 @@ export interface Events {
   discovery: DiscoveryState
   reports: ReportsChanged
   census: CensusState
+  scheduled: ScheduledReports
   task: TaskState
 }
 
@@ -328,6 +348,23 @@ export const schemas = {
   showArchive: archiveInputs.show,
   choosePlace: archiveInputs.choose,
   showInFolder: archiveInputs.reveal,
+  reportPeriods: v.strictObject({
+    kind: v.picklist(periodKinds),
+    /** A date of the newest that is listed; today where null. */
+    until: v.optional(v.nullable(date), null),
+  }),
+  reportPeriod: v.strictObject({ kind: v.picklist(periodKinds), date }),
+  runs: v.strictObject({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostRuns)), 100),
+    /** Only entries older than the one with this number. */
+    before: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
+    /** Only entries that ended like this; all where null. */
+    outcome: v.optional(v.nullable(v.picklist(runOutcomes)), null),
+  }),
+  foreignReports: v.strictObject({
+    from: v.optional(v.nullable(date), null),
+    to: v.optional(v.nullable(date), null),
+  }),
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>
@@ -352,6 +389,13 @@ export type RebuildReportInput = v.InferInput<typeof schemas.rebuildReport>
 export type UsersInput = v.InferInput<typeof schemas.users>
 export type TopUsersInput = v.InferInput<typeof schemas.topUsers>
 export type ChooseCensusInput = v.InferInput<typeof schemas.chooseCensus>
+export type ReportPeriodsInput = v.InferInput<typeof schemas.reportPeriods>
+export type CheckedReportPeriodsInput = v.InferOutput<typeof schemas.reportPeriods>
+export type ReportPeriodInput = v.InferInput<typeof schemas.reportPeriod>
+export type CheckedReportPeriodInput = v.InferOutput<typeof schemas.reportPeriod>
+export type RunsInput = v.InferInput<typeof schemas.runs>
+export type ForeignReportsInput = v.InferInput<typeof schemas.foreignReports>
+export type CheckedForeignReportsInput = v.InferOutput<typeof schemas.foreignReports>
 export type CancelTaskInput = v.InferInput<typeof schemas.cancelTask>
 /** Inputs as they are after their check, with the defaults filled in. */
 export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>
@@ -364,4 +408,5 @@ export type CheckedReportInput = v.InferOutput<typeof schemas.report>
 export type CheckedRebuildReportInput = v.InferOutput<typeof schemas.rebuildReport>
 export type CheckedUsersInput = v.InferOutput<typeof schemas.users>
 export type CheckedTopUsersInput = v.InferOutput<typeof schemas.topUsers>
+export type CheckedRunsInput = v.InferOutput<typeof schemas.runs>
 export type CheckedEndpointUsageInput = v.InferOutput<typeof schemas.endpointUsage>

@@ -45,6 +45,9 @@ const severities: Record<IssueCode, Severity> = {
   unclassified: 'info',
   new_archive: 'info',
   archive_shown: 'info',
+  report_not_adopted: 'warning',
+  sharing_refused: 'warning',
+  sharing_failed: 'warning',
 }
 
 const order: readonly Severity[] = ['problem', 'warning', 'info']
@@ -52,6 +55,11 @@ const order: readonly Severity[] = ['problem', 'warning', 'info']
 /** How bad an issue is. */
 export function severityOf(code: IssueCode): Severity {
   return severities[code]
+}
+
+/** Whether a text is the code of an issue that this version knows. */
+export function isIssueCode(text: string): text is IssueCode {
+  return Object.hasOwn(severities, text)
 }
 
 /** Issues with their severity, worst first, else in their order. */

@@ -85,6 +85,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onTask: (state) => emit('task', state),
     onReports: (changed) => emit('reports', changed),
     onCensus: (state) => emit('census', state),
+    onScheduled: (ended) => emit('scheduled', ended),
     reportTime: () => settings.get().preferences.reportTime,
   })
   const opening = createOpening({
@@ -149,6 +150,13 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     },
     cancelTask: async ({ task }) =>
       task === 'archive' ? tasks.cancel(task) : (await present.watch()).cancelTask(task),
+    reportPeriods: async (input) =>
+      (await present.watch()).reports.reportPeriods(v.parse(schemas.reportPeriods, input)),
+    reportPeriod: async (input) =>
+      (await present.watch()).reports.reportPeriod(v.parse(schemas.reportPeriod, input)),
+    runs: async (input) => (await present.watch()).reports.runs(v.parse(schemas.runs, input)),
+    foreignReports: async (input) =>
+      (await present.watch()).reports.foreignReports(v.parse(schemas.foreignReports, input)),
   }
   return {
     api,

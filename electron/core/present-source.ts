@@ -2,7 +2,7 @@ import type { CensusState } from '../../shared/census.ts'
 import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/connection.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
-import type { ReportsChanged } from '../../shared/reports.ts'
+import type { ReportsChanged, ScheduledReports } from '../../shared/reports.ts'
 import type { TaskState } from '../../shared/task.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
@@ -31,6 +31,7 @@ export interface PresentSourceDeps {
   onTask(state: TaskState): void
   onReports(changed: ReportsChanged): void
   onCensus(state: CensusState): void
+  onScheduled(ended: ScheduledReports): void
   /** HH:MM in the report zone from which a report is due. */
   reportTime(): string
 }
@@ -182,6 +183,9 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       onCensus: (state) => {
         if (present?.held === held) deps.onCensus(state)
       },
+      onScheduled: (ended) => {
+        if (present?.held === held) deps.onScheduled(ended)
+      },
     })
     if (present?.held === held && kept.issues().length > 0) onIssues()
     return held.watch
@@ -296,7 +300,8 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     },
     async leave() {
       const { held, input } = required()
-      if (held.shown) await this.takeUp({ ...input, archive: input.archive === 'new' ? 'keep' : input.archive })
+      if (held.shown)
+        await this.takeUp({ ...input, archive: input.archive === 'new' ? 'keep' : input.archive })
     },
     retry: () => required().held.source.retry(),
     async tick() {

@@ -8,6 +8,7 @@ import { reports } from './en-reports.ts'
 import { scheme } from './en-scheme.ts'
 import { connections } from './en-connections.ts'
 import { discovery, settings } from './en-settings.ts'
+import { sharing } from './en-sharing.ts'
 import { sourceChange } from './en-source-change.ts'
 import { trends } from './en-trends.ts'
 
@@ -254,6 +255,7 @@ export const en = {
   settings,
   discovery,
   trends,
+  sharing,
   sourceChange,
   errors,
   issues,

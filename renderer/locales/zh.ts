@@ -9,6 +9,7 @@ import { health } from './zh-health.ts'
 import { issues } from './zh-issues.ts'
 import { reports } from './zh-reports.ts'
 import { scheme } from './zh-scheme.ts'
+import { sharing } from './zh-sharing.ts'
 import { sourceChange } from './zh-source-change.ts'
 import { trends } from './zh-trends.ts'
 
@@ -254,6 +255,7 @@ export const zh: Messages = {
   settings,
   discovery,
   trends,
+  sharing,
   sourceChange,
   errors,
   issues,

@@ -8,8 +8,10 @@ import { openFactTables } from './archive-facts.ts'
 import type { AccessWatcher } from './archive-database.ts'
 import { openUpkeepTable, type UpkeepTable } from './archive-content.ts'
 import { openArchiveFile } from './archive-file.ts'
+import { openSharingTables, type SharingTable } from './archive-sharing.ts'
 import { openStatusNoteTable } from './archive-notes.ts'
 import { openReportTables, type ReportTable } from './archive-reports.ts'
+import { openRunTable, type RunTable } from './archive-runs.ts'
 import { openTotalTable } from './archive-totals.ts'
 import { openUserDayTable, type UserDayTable } from './archive-user-days.ts'
 import { openUserTable, type UserTable } from './archive-users.ts'
@@ -51,7 +53,8 @@ export interface RunFacts {
  * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
-export interface Archive extends ReportTable, ColdTable, CensusTable, UserTable, UserDayTable, UpkeepTable {
+export interface Archive
+  extends ReportTable, ColdTable, CensusTable, UserTable, UserDayTable, UpkeepTable, RunTable, SharingTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -115,5 +118,7 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openUserDayTable(database),
     ...openColdTable(database),
     ...openUpkeepTable(database),
+    ...openRunTable(database),
+    ...openSharingTables(database),
   }
 }

@@ -1,28 +1,41 @@
 import type {
+  CheckedForeignReportsInput,
   CheckedRebuildReportInput,
   CheckedReportInput,
+  CheckedReportPeriodInput,
+  CheckedReportPeriodsInput,
   CheckedReportsInput,
+  CheckedRunsInput,
   MakeReportInput,
 } from '../../../shared/api.ts'
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, toAppError } from '../../../shared/errors.ts'
+import type { ForeignReports } from '../../../shared/foreign-reports.ts'
 import type {
   Backfill,
   RebuiltReport,
   Reports,
   ReportsChanged,
+  ScheduledReports,
   StoredReport,
 } from '../../../shared/reports.ts'
+import type { ReportPeriod, ReportPeriods } from '../../../shared/report-period.ts'
+import type { Runs } from '../../../shared/runs.ts'
 import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
 import type { Parts } from '../stats/parts.ts'
+import type { TaskRun } from '../stats/tasks.ts'
+import { createStoredReports } from './adopt-reports.ts'
 import { tellTogether } from './changes-told.ts'
 import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
+import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
 import { reportUsersOf } from '../users/report-users.ts'
 import { createReportMethods } from './report-methods.ts'
+import { createPeriodMethods } from './report-periods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
 import { reviseUsers } from './revise-users.ts'
 import { createSchedule } from './schedule.ts'
+import { scheduledReports } from './scheduled-reports.ts'
 
 export interface ReportsOptions {
   /** HH:MM from which the day before is due. */
@@ -30,6 +43,8 @@ export interface ReportsOptions {
   /** Whether days are made by themselves. */
   isScheduled: boolean
   onChanged(changed: ReportsChanged): void
+  /** Told once after the schedule made days, or failed to. */
+  onScheduled(ended: ScheduledReports): void
 }
 
 /** The daily reports of one source: those that are kept, and those that are made. */
@@ -41,13 +56,20 @@ export interface SourceReports {
   makeMissingReports(): Promise<Backfill>
   /** Takes over what a census found of the users from a day bucket on. */
   usersCounted(fromDay: number): Promise<void>
+  runs(input: CheckedRunsInput): Promise<Runs>
+  reportPeriods(input: CheckedReportPeriodsInput): Promise<ReportPeriods>
+  reportPeriod(input: CheckedReportPeriodInput): Promise<ReportPeriod>
+  foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
   /** Makes what is due, behind the answers. */
   tick(): void
   stop(): Promise<void>
 }
 
 /** Joins what makes, keeps and answers the daily reports of a source. */
-export function openReports(parts: Parts, { time, isScheduled, onChanged }: ReportsOptions): SourceReports {
+export function openReports(
+  parts: Parts,
+  { time, isScheduled, onChanged, onScheduled }: ReportsOptions,
+): SourceReports {
   const { source, archive, clock, reader, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
   const ending = new AbortController()
@@ -86,18 +108,42 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
       return calls
     },
     rest: () => clock.sleep(0, ending.signal),
+    adopt: (zone, day) => stored.adopt(zone, day),
     onChanged: told.add,
   }
+  const stored = createStoredReports({ world, source, clock, issues: parts.issues, signal: ending.signal })
   const maker = createMaker(world)
-  const schedule = createSchedule(world, maker)
+  const run = <T>(work: (run: TaskRun) => Promise<T>): Promise<T> => parts.tasks.run('reports', work)
+  const schedule = createSchedule({
+    world,
+    maker,
+    run,
+    before: () => stored.look(),
+    onEnded(ended) {
+      const news = scheduledReports(source.info, ended)
+      if (news) onScheduled(news)
+    },
+  })
+  /** What a person stopped does not begin again by itself at the next tick. */
+  const runByHand: typeof run = (work) =>
+    run(work).catch((error: unknown) => {
+      if (toAppError(error).code === 'cancelled') schedule.hold()
+      throw error
+    })
   const methods = createReportMethods({
     world,
     maker,
     head: () => parts.head(),
-    run: (work) => parts.tasks.run('reports', work),
+    run: runByHand,
+  })
+  const periods = createPeriodMethods({
+    world,
+    head: () => parts.head(),
+    statusLists: () => parts.rules.statusLists,
   })
   const tick = (): void => {
-    if (isScheduled && !world.isAway()) schedule.tick()
+    const isBusy = parts.tasks.state('reports').state === 'running'
+    if (isScheduled && !isBusy && !world.isAway()) schedule.tick()
   }
 
   /** What is kept can be shown while the source is away. */
@@ -144,7 +190,29 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
         { world, zoneOf: parts.zoneOf, offsetMinutes, usersOf: (day) => reportUsersOf(parts, day) },
         fromDay,
       ),
+    async runs(input) {
+      await readyOrKept()
+      return methods.runs(input)
+    },
+    async reportPeriods(input) {
+      await readyOrKept()
+      return periods.reportPeriods(input)
+    },
+    async reportPeriod(input) {
+      await readyOrKept()
+      return periods.reportPeriod(input)
+    },
+    async foreignReports(input) {
+      await readyOrKept()
+      if (!world.isAway()) await stored.look()
+      return answerForeignReports(world, {
+        ...input,
+        reportPrefix: source.info.reportPrefix,
+        head: parts.head(),
+      })
+    },
     async stop() {
+      stored.stop()
       ending.abort(new AppError('cancelled', 'The source was left.'))
       schedule.stop()
       await schedule.settled()

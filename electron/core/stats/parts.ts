@@ -1,7 +1,7 @@
 import type { AnswerHead, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import { bucketAt, createZone, tableRetentionMs, type Zone } from '../../../shared/time.ts'
 import type { CensusState } from '../../../shared/census.ts'
-import type { ReportsChanged } from '../../../shared/reports.ts'
+import type { ReportsChanged, ScheduledReports } from '../../../shared/reports.ts'
 import type { TaskState } from '../../../shared/task.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
@@ -48,6 +48,7 @@ export interface PartsDeps {
   reportTime?(): string
   onReports?(changed: ReportsChanged): void
   onCensus?(state: CensusState): void
+  onScheduled?(ended: ScheduledReports): void
 }
 
 /** What the answers about one source are made of. */

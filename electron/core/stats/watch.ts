@@ -57,7 +57,12 @@ export function createWatch(deps: PartsDeps): Watch {
   const time = deps.reportTime ?? (() => defaultReportTime)
   // By a test's clock nothing is made unasked.
   const isScheduled = testNowMs === undefined && deps.schedulesReports !== false
-  const reports = openReports(parts, { time, isScheduled, onChanged: deps.onReports ?? (() => undefined) })
+  const reports = openReports(parts, {
+    time,
+    isScheduled,
+    onChanged: deps.onReports ?? (() => undefined),
+    onScheduled: deps.onScheduled ?? (() => undefined),
+  })
   const users = openUsers(parts, {
     time,
     isScheduled,
