@@ -57,6 +57,13 @@ describe('the health of a source where all is well', () => {
     ])
   })
 
+  it('tells what the users of the last counted day explain, and nothing before the first census', async () => {
+    const world = await worldOf(await server())
+    expect((await world.watch.health()).users).toBeNull()
+    await world.watch.users.count({ withRunning: false })
+    expect((await world.watch.health()).users).toEqual({ date: '2026-11-23', share: 1 })
+  })
+
   it('never asks for more than 250 counters at once, so that others hardly wait', async () => {
     const many = Array.from({ length: 700 }, (_, i): Call => ({
       atMs: nowMs - 60_000 * (i % 120),
