@@ -13,7 +13,7 @@ export const periods = {
     change: { week: 'Week before', month: 'Month before' },
     days: 'Days with a report',
   },
-  open: { week: 'Week of {name}', month: '{name}' },
+  open: 'Reports of {name}',
   coverage: '{known} of {days}',
   running: 'still runs',
   approximate: '{n} approximate',

@@ -14,7 +14,7 @@ export const periods: Messages['periods'] = {
     change: { week: '比上一周', month: '比上一月' },
     days: '有日报的天数',
   },
-  open: { week: '{name} 这一周', month: '{name}' },
+  open: '{name} 的日报汇总',
   coverage: '{known} / {days}',
   running: '尚未结束',
   approximate: '{n} 天为近似值',
