@@ -14,6 +14,8 @@ import { trendLines } from './trend-lines.ts'
 export interface Printout {
   text: string
   hasIssues: boolean
+  /** Of the one report that it is about. */
+  date?: string
 }
 
 /** Asks the question of a command and writes the answer, as one line of JSON or for people. */

@@ -9,6 +9,7 @@ import { createSavedConnections } from './connections/saved-connections.ts'
 import type { Log } from './log.ts'
 import { changePreferences } from './preferences.ts'
 import { createPresentSource } from './present-source.ts'
+import type { SourceReports } from './reports/reports-of.ts'
 import { openSettings } from './settings/settings-store.ts'
 import { noVault, type Vault } from './vault.ts'
 
@@ -32,12 +33,16 @@ export interface CoreOptions {
   prefixes?: { prefix?: string; reportPrefix?: string }
   /** The report zone in place of the one that a connection was saved with. */
   reportZoneFor?: (saved: string | null) => string
+  /** Whether reports are written to a Redis, in place of the switch of its connection; `required` fails where that is refused. */
+  sharing?: 'off' | 'required'
   /** Whether the last connection is taken up again and a new one is saved. The command line does neither. */
   remembersConnection?: boolean
 }
 
 export interface Core {
   api: Api
+  /** For programs that ask once: see `SourceReports.publishing`. */
+  publishing: SourceReports['publishing']
   stop(): Promise<void>
 }
 
@@ -80,6 +85,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     prefixes,
     remembers: remembersConnection,
     reportZoneFor: options.reportZoneFor,
+    sharing: options.sharing,
   })
   await opening.start()
 
@@ -128,6 +134,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
   return {
     api,
+    publishing: async (work, how) => (await present.watch()).reports.publishing(work, how),
     async stop() {
       stopTicking()
       await present.stop()
@@ -137,5 +144,6 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
 export { displayAddress, parseAddress } from './source/address.ts'
 export { trustedAuthorities } from './source/redis/authorities.ts'
+export type { Published } from './reports/publish-reports.ts'
 export { clientFailure } from './source/redis/client-link.ts'
 export { sampleTraffic } from './source/sample/traffic.ts'

@@ -9,7 +9,8 @@ import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import { archiveOfSource } from './reports/archive-of-source.ts'
 import { openArchive, type Archive } from './reports/archive.ts'
-import { createSource, sourceInfo, type SourceInput } from './source/create.ts'
+import { createReportStore, createSource, sourceInfo, type SourceInput } from './source/create.ts'
+import type { ReportStore } from './source/report-store.ts'
 import type { ServerFacts, Source } from './source/source.ts'
 import { createStandIn } from './source/stand-in.ts'
 import { findCountedDays } from './stats/first-day.ts'
@@ -42,6 +43,8 @@ export interface PresentInput {
   rules: ReadingRules
   /** Whether the archive of the address goes on, a new one begins, or `source_changed` asks where they do not fit. */
   archive: 'check' | 'keep' | 'new'
+  /** Whether reports are written to the source for others, or nothing is done where that is refused. */
+  sharing: 'off' | 'on' | 'required'
   /** Takes the source's place with this status where it cannot be opened yet. */
   standIn?: SourceStatus
 }
@@ -50,6 +53,7 @@ export interface PresentInput {
 interface Held {
   source: Source
   archive: Archive | null
+  store: ReportStore | null
   watch: Watch | null
   facts: ServerFacts | null
   /** The watch that is being made; null where none is. */
@@ -96,6 +100,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     const held: Held = {
       source,
       archive: null,
+      store: null,
       watch: null,
       facts: null,
       joining: null,
@@ -111,6 +116,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     held.facts = await held.source.facts()
     const archive = await openArchiveFor(held.source, input, deps)
     held.archive = archive
+    held.store = input.sharing === 'off' ? null : createReportStore(input.source, { clock, log })
     held.watch = createWatch({
       source: held.source,
       archive,
@@ -126,6 +132,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
         if (present?.held === held) deps.onTask(state)
       },
       reportTime: deps.reportTime,
+      sharing: held.store && { store: held.store, isRequired: input.sharing === 'required' },
       schedulesReports: deps.schedulesReports,
       onReports: (changed) => {
         if (present?.held === held) deps.onReports(changed)
@@ -145,6 +152,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     await stopped
     // A watch that was still being made may have opened its archive.
     await held.joining?.catch(() => undefined)
+    await held.store?.close()
     held.archive?.close()
   }
 

@@ -88,6 +88,7 @@ function migratedConnection({
     statusLists: null,
     retentionDays: { minute: null, hour: null, day: null },
     scanLimit: null,
+    shareReports: false,
   }
 }
 

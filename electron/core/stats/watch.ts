@@ -36,7 +36,7 @@ export interface Watch {
   usageSparklines(input: CheckedUsageSparklinesInput): Promise<UsageSparkline[]>
   endpointUsage(input: CheckedEndpointUsageInput): Promise<EndpointUsage>
   health(): Promise<Health>
-  reports: Omit<SourceReports, 'tick' | 'stop'>
+  reports: Omit<SourceReports, 'tick' | 'stop' | 'turn'>
   cancelTask(task: TaskName): TaskState
   /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
   tick(): Promise<void>
@@ -58,6 +58,7 @@ export function createWatch(deps: PartsDeps): Watch {
     isScheduled: testNowMs === undefined && deps.schedulesReports !== false,
     onChanged: deps.onReports ?? (() => undefined),
     onScheduled: deps.onScheduled ?? (() => undefined),
+    sharing: deps.sharing ?? null,
   })
   const search = createEndpointSearch(catalogue, memory)
   let verifiedHour: number | null = null
