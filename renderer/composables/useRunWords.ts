@@ -23,7 +23,7 @@ export function useRunWords() {
     const name = t(`runs.kind.${kind}`)
     if (count === null) return name
     if (kind === 'backup' || kind === 'compact') return `${name}: ${format.bytes(count)}`
-    if (kind !== 'catch_up' && kind !== 'census') return name
+    if (kind !== 'catch_up' && kind !== 'census' && kind !== 'publish') return name
     return `${name}: ${t(`runs.count.${kind}`, { n: format.count(count) }, count)}`
   }
 

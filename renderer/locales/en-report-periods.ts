@@ -79,7 +79,7 @@ export const runs = {
     rebuild: 'Report made anew',
     catch_up: 'Missing reports made',
     census: 'Users counted',
-    publish: 'Report shared',
+    publish: 'Reports shared',
     adopt: 'Report taken from Redis',
     backup: 'Archive backed up',
     compact: 'Archive compacted',
@@ -93,6 +93,7 @@ export const runs = {
   count: {
     catch_up: '{n} report | {n} reports',
     census: '{n} key | {n} keys',
+    publish: '{n} report | {n} reports',
   },
   times: '{n} times in a row',
   empty: 'Nothing has run yet.',

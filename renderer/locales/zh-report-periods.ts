@@ -88,6 +88,7 @@ export const runs: Messages['runs'] = {
   count: {
     catch_up: '{n} 份日报',
     census: '{n} 个键',
+    publish: '{n} 份日报',
   },
   times: '连续 {n} 次',
   empty: '还没有运行记录。',
