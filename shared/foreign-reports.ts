@@ -25,7 +25,7 @@ export interface ForeignReport {
   document: string | null
   /** Length of the text in bytes; 0 where there is none. */
   bytes: number
-  /** When it was last seen in Redis. */
+  /** When it was first seen in Redis as it is. */
   seenAt: string
 }
 

@@ -53,6 +53,8 @@ export interface ReportCommand extends SourceChoice, AnswerChoice {
   /** Null for yesterday. */
   date: string | null
   force: boolean
+  /** Whether it is written to Redis for other apps. */
+  publish: boolean
 }
 
 export interface HealthCommand extends SourceChoice, AnswerChoice {
@@ -68,6 +70,8 @@ export interface BackfillCommand extends SourceChoice, AnswerChoice {
   name: 'backfill'
   /** The report zone as given; null for that of the saved connection, else UTC. */
   reportZone: string | null
+  /** Whether reports are written to Redis for other apps. */
+  publish: boolean
 }
 
 /** A command that asks one question. */
@@ -193,16 +197,15 @@ function build(name: CommandName, values: OptionValues): Command {
     return { name, ...sourceChoice(values), ...answerChoice(values), days: parseDays(values.days) }
   }
   if (name === 'report') {
-    refusePublish(values)
     const date = values.date === 'yesterday' ? null : parseDate(values.date, '--date')
     const force = values.force ?? false
     const choice = { ...sourceChoice(values), ...answerChoice(values) }
-    return { name, ...choice, reportZone: reportZone(values), date, force }
+    return { name, ...choice, reportZone: reportZone(values), date, force, publish: values.publish ?? false }
   }
   if (name === 'health') return { name, ...sourceChoice(values), ...answerChoice(values) }
   if (name === 'backfill') {
-    refusePublish(values)
-    return { name, ...sourceChoice(values), ...answerChoice(values), reportZone: reportZone(values) }
+    const choice = { ...sourceChoice(values), ...answerChoice(values) }
+    return { name, ...choice, reportZone: reportZone(values), publish: values.publish ?? false }
   }
   if (name === 'record' || name === 'demo') return { name, ...sourceChoice(values), ...answerChoice(values) }
   return { name, ...sourceChoice(values), port: parsePort(values.port), open: values.open ?? false }
@@ -229,14 +232,6 @@ function sourceChoice(values: OptionValues): SourceChoice {
 
 function reportZone({ zone }: OptionValues): string | null {
   return zone === undefined ? null : parseZone(zone)
-}
-
-function refusePublish({ publish }: OptionValues): void {
-  if (publish) {
-    throw new WrongUsage(
-      '--publish is not in this version: reports are kept in the archive, and nothing is written to Redis.',
-    )
-  }
 }
 
 function answerChoice(values: OptionValues): AnswerChoice {

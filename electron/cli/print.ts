@@ -16,6 +16,8 @@ import { usersLines } from './users-lines.ts'
 export interface Printout {
   text: string
   hasIssues: boolean
+  /** Of the one report that it is about. */
+  date?: string
 }
 
 /** What a command is answered with. */

@@ -11,6 +11,7 @@ import type { Log } from './log.ts'
 import { changePreferences } from './preferences.ts'
 import { createPresentSource } from './present-source.ts'
 import { createArchiveMethods } from './reports/archive-methods.ts'
+import type { SourceReports } from './reports/reports-of.ts'
 import { openSettings } from './settings/settings-store.ts'
 import { createTasks } from './stats/tasks.ts'
 import { noVault, type Vault } from './vault.ts'
@@ -37,6 +38,8 @@ export interface CoreOptions {
   prefixes?: { prefix?: string; reportPrefix?: string }
   /** The report zone in place of the one that a connection was saved with. */
   reportZoneFor?: (saved: string | null) => string
+  /** Whether reports are written to a Redis, in place of the switch of its connection; `required` fails where that is refused. */
+  sharing?: 'off' | 'required'
   /** Whether the last connection is taken up again and a new one is saved. The command line does neither. */
   remembersConnection?: boolean
 }
@@ -55,6 +58,8 @@ export interface Core {
    * end. Errors: those of the source; `cancelled`.
    */
   countUsers(options: { withRunning: boolean }): Promise<void>
+  /** For programs that ask once: see `SourceReports.publishing`. */
+  publishing: SourceReports['publishing']
   stop(): Promise<void>
 }
 
@@ -98,6 +103,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     prefixes,
     remembers: remembersConnection,
     reportZoneFor: options.reportZoneFor,
+    sharing: options.sharing,
   })
   const tasks = createTasks(clock, (state) => emit('task', state))
   await opening.start()
@@ -161,6 +167,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   return {
     api,
     countUsers: async (options) => (await present.watch()).users.count(options),
+    publishing: async (work, how) => (await present.watch()).reports.publishing(work, how),
     async stop() {
       stopTicking()
       await tasks.stop()
@@ -171,5 +178,6 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
 export { displayAddress, parseAddress } from './source/address.ts'
 export { trustedAuthorities } from './source/redis/authorities.ts'
+export type { Published } from './reports/publish-reports.ts'
 export { clientFailure } from './source/redis/client-link.ts'
 export { sampleTraffic } from './source/sample/traffic.ts'

@@ -10,7 +10,8 @@ import { createArchiveSource } from './reports/archive-source.ts'
 import { createUpkeep, type ArchiveUpkeep } from './reports/archive-upkeep.ts'
 import type { KeptArchive } from './reports/kept-archive.ts'
 import { openArchiveOf } from './reports/open-for-source.ts'
-import { createSource, sourceInfo, type SourceInput } from './source/create.ts'
+import { createReportStore, createSource, sourceInfo, type SourceInput } from './source/create.ts'
+import type { ReportStore } from './source/report-store.ts'
 import type { ServerFacts, Source } from './source/source.ts'
 import { createStandIn } from './source/stand-in.ts'
 import type { ReadingRules } from './stats/reading-rules.ts'
@@ -42,6 +43,8 @@ export interface PresentInput {
   rules: ReadingRules
   /** Whether the archive of the address goes on, a new one begins, or `source_changed` asks where they do not fit. */
   archive: 'check' | 'keep' | 'new'
+  /** Whether reports are written to the source for others, or nothing is done where that is refused. */
+  sharing: 'off' | 'on' | 'required'
   /** Takes the source's place with this status where it cannot be opened yet. */
   standIn?: SourceStatus
 }
@@ -52,6 +55,7 @@ interface Held {
   kept: KeptArchive | null
   upkeep: ArchiveUpkeep | null
   shown: ShownArchive | null
+  store: ReportStore | null
   watch: Watch | null
   facts: ServerFacts | null
   /** The watch that is being made; null where none is. */
@@ -64,6 +68,7 @@ const unread = {
   kept: null,
   upkeep: null,
   shown: null,
+  store: null,
   watch: null,
   facts: null,
   joining: null,
@@ -160,6 +165,8 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     const { archive } = kept
     const upkeep = createUpkeep(kept, { clock, log })
     if (!held.shown) held.upkeep = upkeep
+    held.store =
+      held.shown || input.sharing === 'off' ? null : createReportStore(input.source, { clock, log })
     held.watch = createWatch({
       source: held.source,
       archive,
@@ -175,6 +182,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
         if (present?.held === held) deps.onTask(state)
       },
       reportTime: deps.reportTime,
+      sharing: held.store && { store: held.store, isRequired: input.sharing === 'required' },
       schedulesReports: deps.schedulesReports && held.shown === null,
       onReports: (changed) => {
         upkeep.reportsChanged()
@@ -207,6 +215,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     await stopped
     // A watch that was still being made may have opened its archive.
     await held.joining?.catch(() => undefined)
+    await held.store?.close()
     held.kept?.close()
     held.shown?.drop()
   }

@@ -34,12 +34,13 @@ export function useReportWords() {
   }
 
   /** What else is to be known of a report: "≈", late calls, notes, revision. */
-  function marks({ approximate, lateCalls, issues, revision }: ReportSummary): string[] {
+  function marks({ approximate, lateCalls, issues, revision, adoptedFrom }: ReportSummary): string[] {
     return [
       ...(lateCalls > 0 ? [t('reports.late', { n: count(lateCalls) }, lateCalls)] : []),
       ...(approximate ? [`≈ ${t('reports.approximate')}`] : []),
       ...(issues > 0 ? [t('reports.notes', { n: count(issues) }, issues)] : []),
       ...(revision > 1 ? [t('reports.revisionMark', { n: revision })] : []),
+      ...(adoptedFrom === null ? [] : [t('sharing.adopted', { generator: adoptedFrom })]),
     ]
   }
 

@@ -2,7 +2,7 @@ import type { DailyReport } from '../../shared/daily-report.ts'
 import type { ReportDay, Reports, ReportSummary, StoredReport } from '../../shared/reports.ts'
 import { defaultStatusLists } from '../../shared/success.ts'
 
-const head = { source: 'Production', sample: false, issues: [] }
+export const head = { source: 'Production', sample: false, issues: [] }
 
 /** 22 November, a Sunday: 24 hours of which 13:00 is the busiest, 15,234 calls in all. */
 export function makeReport(change: Partial<DailyReport> = {}): DailyReport {

@@ -83,6 +83,7 @@ export const transportCases: Record<keyof Api, TransportCase> = {
         statusLists: null,
         retentionDays: { minute: null, hour: null, day: null },
         scanLimit: null,
+        shareReports: false,
         password: 'none',
       },
     ])

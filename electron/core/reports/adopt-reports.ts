@@ -2,7 +2,7 @@ import type { DailyReport } from '../../../shared/daily-report.ts'
 import { closesAt, dateAfter, dueAt } from '../../../shared/due-days.ts'
 import type { Issue } from '../../../shared/figures.ts'
 import { reportKey } from '../../../shared/keys.ts'
-import type { LocalDay, Zone } from '../../../shared/time.ts'
+import { widthMs, type LocalDay, type Zone } from '../../../shared/time.ts'
 import type { Issues } from '../stats/issues.ts'
 import type { ReportWorld } from './report-world.ts'
 import { readStoredReports, type FoundReport } from './stored-reports.ts'
@@ -13,6 +13,8 @@ import type { Source } from '../source/source.ts'
 export interface StoredReports {
   /** Reads all of them once a connection and report zone: ours that the archive lacks are adopted, others are kept as foreign. */
   look(): Promise<void>
+  /** As `look`, but not again soon after it failed, and without an error: a day's own is asked for when it is due. */
+  lookBehind(): Promise<void>
   /** Reads that of one day; whether it was adopted. */
   adopt(zone: Zone, day: LocalDay): Promise<boolean>
   stop(): void
@@ -26,6 +28,8 @@ export interface StoredReportsDeps {
   signal: AbortSignal
 }
 
+/** After a failure the next try waits so long. */
+const retryMs = 5 * widthMs.minute
 /** Redis keeps them for so long. */
 const keptDays = 366
 
@@ -34,8 +38,11 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
   const { archive } = world
   let looked: string | null = null
   let looking: Promise<void> | null = null
+  let triedMs = Number.NEGATIVE_INFINITY
   const stopListening = source.onStatus(({ state }) => {
-    if (state !== 'ready' && state !== 'degraded') looked = null
+    if (state === 'ready' || state === 'degraded') return
+    looked = null
+    triedMs = Number.NEGATIVE_INFINITY
   })
 
   const keyOf = (date: string): string => reportKey(source.info.reportPrefix, date)
@@ -91,20 +98,30 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
   const lookOnce = async (zone: Zone | null, id: string): Promise<void> => {
     const today = new Date(world.nowMs()).toISOString().slice(0, 10)
     const dates = Array.from({ length: keptDays + 2 }, (_, i) => dateAfter(today, i - keptDays))
+    triedMs = clock.now()
     await readStoredReports({ source, clock }, { dates, zone, signal }, async (found) => {
       await take(zone, found)
     })
     looked = id
   }
 
+  const look: StoredReports['look'] = async () => {
+    const zone = world.zone()
+    const id = zone?.id ?? 'none'
+    while (looked !== id) {
+      looking ??= lookOnce(zone, id).finally(() => (looking = null))
+      await looking
+    }
+  }
+
   return {
-    async look() {
-      const zone = world.zone()
-      const id = zone?.id ?? 'none'
-      while (looked !== id) {
-        looking ??= lookOnce(zone, id).finally(() => (looking = null))
-        await looking
-      }
+    look,
+    async lookBehind() {
+      if (Math.abs(clock.now() - triedMs) < retryMs && looked === null) return
+      await look().catch((error: unknown) => {
+        if (world.isAway()) throw error
+        world.log.info(`The stored reports could not be read: ${String(error)}`)
+      })
     },
     async adopt(zone, day) {
       let isAdopted = false

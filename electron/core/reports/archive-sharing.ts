@@ -28,10 +28,11 @@ export interface UnsharedReport {
 export interface SharingTable {
   /** Oldest first. */
   foreignReports(from: string, to: string): KeptForeign[]
-  /** Keeps what stands there now in place of what was seen before. */
+  /** Keeps what stands there now in place of what was seen before; what did not change stays as it is. */
   keepForeign(entries: readonly Omit<KeptForeign, 'bytes'>[]): void
-  /** The newest revisions of a zone from a date on of which nothing is noted, oldest first. */
+  /** The newest revisions of a zone from a date on that Redis is not known to have or to lack for good, oldest first. */
   unshared(zone: string, from: string): UnsharedReport[]
+  /** Notes it of a revision, and of those before it that were still to replace one. */
   noteShared(zone: string, at: { date: string; revision: number }, state: SharedState): void
 }
 
@@ -46,14 +47,19 @@ export function openSharingTables(database: ArchiveDatabase): SharingTable {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (date) DO UPDATE SET form = excluded.form, zone = excluded.zone, generator = excluded.generator,
       calls = excluded.calls, success_rate = excluded.success_rate, document = excluded.document, seen_ms = excluded.seen_ms
+    WHERE document IS NOT excluded.document OR form <> excluded.form
   `)
   const selectUnshared = database.prepare(`
-    SELECT newest.date, newest.revision, shared.state IS NOT NULL AS replaces
-    FROM (SELECT date, max(revision) AS revision FROM reports WHERE zone = :zone AND date >= :from GROUP BY date) AS newest
-    LEFT JOIN shared_reports AS shared
-      ON shared.zone = :zone AND shared.date = newest.date AND shared.revision = newest.revision
-    WHERE shared.state IS NULL OR shared.state = 'to_replace' ORDER BY newest.date
+    SELECT date, revision, replaces FROM (
+      SELECT newest.date, newest.revision,
+        EXISTS (SELECT 1 FROM shared_reports WHERE zone = :zone AND date = newest.date AND state = 'to_replace') AS replaces,
+        EXISTS (SELECT 1 FROM shared_reports WHERE zone = :zone AND date = newest.date AND revision = newest.revision) AS isNoted
+      FROM (SELECT date, max(revision) AS revision FROM reports WHERE zone = :zone AND date >= :from GROUP BY date) AS newest
+    ) WHERE replaces OR NOT isNoted ORDER BY date
   `)
+  const updateWanted = database.prepare(
+    "UPDATE shared_reports SET state = ? WHERE zone = ? AND date = ? AND revision <= ? AND state = 'to_replace'",
+  )
   const upsertShared = database.prepare(`
     INSERT INTO shared_reports (zone, date, revision, state) VALUES (?, ?, ?, ?)
     ON CONFLICT (zone, date, revision) DO UPDATE SET state = excluded.state WHERE state <> 'adopted'
@@ -84,7 +90,10 @@ export function openSharingTables(database: ArchiveDatabase): SharingTable {
         }),
       ),
     noteShared: (zone, { date, revision }, state) =>
-      database.write(() => void upsertShared.run(zone, date, revision, state)),
+      database.write(() => {
+        updateWanted.run(state, zone, date, revision)
+        upsertShared.run(zone, date, revision, state)
+      }),
   }
 }
 

@@ -33,10 +33,13 @@ export async function makeDays(
 ): Promise<DaysMade> {
   const startedMs = world.nowMs()
   const ended: DaysMade = { made: [], adopted: [], skipped: [], failed: [] }
+  // Days that others had begun are in their log.
+  const own: string[] = []
   const note = (outcome: Run['outcome'], why: Partial<Pick<Run, 'code' | 'message'>> = {}): void => {
     onEnded(ended)
-    if (days.length < 2) return
-    const run = { kind: 'catch_up', by, outcome, startedMs, count: ended.made.length, ...why } as const
+    if (days.length < 2 || own.length === 0) return
+    const count = ended.made.filter((date) => own.includes(date)).length
+    const run = { kind: 'catch_up', by, outcome, startedMs, count, ...why } as const
     world.archive.noteRun({ ...run, tookMs: world.nowMs() - startedMs })
   }
   try {
@@ -44,6 +47,7 @@ export async function makeDays(
       if (isOver()) break
       signal.throwIfAborted()
       progress(i, days.length)
+      if (!maker.isRunning(zone.id, day.date)) own.push(day.date)
       await makeOne({ world, maker, zone, day, ended, by, signal })
       await world.rest()
     }

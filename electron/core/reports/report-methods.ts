@@ -134,7 +134,9 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
       })
       if (composed.kind === 'skip') throw noReport(zone, date, composed.why)
       if (replace) {
-        archive.addRevision({ zone: zone.id, date, dueMs: day.dueMs }, composed.report)
+        const revision = archive.addRevision({ zone: zone.id, date, dueMs: day.dueMs }, composed.report)
+        // The person's yes holds for the one in Redis too.
+        if (world.isShared) archive.noteShared(zone.id, { date, revision }, 'to_replace')
         const run = { kind: 'rebuild', by: 'hand', outcome: 'done', date, startedMs } as const
         archive.noteRun({ ...run, tookMs: world.nowMs() - startedMs })
         world.onChanged({ zone: zone.id, dates: [date] })

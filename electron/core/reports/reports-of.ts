@@ -25,17 +25,20 @@ import type { Parts } from '../stats/parts.ts'
 import type { TaskRun } from '../stats/tasks.ts'
 import { createStoredReports } from './adopt-reports.ts'
 import { tellTogether } from './changes-told.ts'
+import type { CensusTurn } from './census-turn.ts'
 import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
 import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
 import { reportUsersOf } from '../users/report-users.ts'
+import type { Published } from './publish-reports.ts'
 import { createReportMethods } from './report-methods.ts'
 import { createPeriodMethods } from './report-periods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
 import { reviseUsers } from './revise-users.ts'
 import { createSchedule } from './schedule.ts'
 import { scheduledReports } from './scheduled-reports.ts'
+import { openSharing, type Sharing } from './sharing-of.ts'
 
 export interface ReportsOptions {
   /** HH:MM from which the day before is due. */
@@ -45,6 +48,7 @@ export interface ReportsOptions {
   onChanged(changed: ReportsChanged): void
   /** Told once after the schedule made days, or failed to. */
   onScheduled(ended: ScheduledReports): void
+  sharing: Sharing | null
 }
 
 /** The daily reports of one source: those that are kept, and those that are made. */
@@ -59,6 +63,16 @@ export interface SourceReports {
   runs(input: CheckedRunsInput): Promise<Runs>
   reportPeriods(input: CheckedReportPeriodsInput): Promise<ReportPeriods>
   reportPeriod(input: CheckedReportPeriodInput): Promise<ReportPeriod>
+  /** Which program counts users now. */
+  turn: CensusTurn
+  /**
+   * Holds the turn from before the work until Redis has what it lacks: every report, or that of the date that the result gives.
+   * Errors: those of the work; `no_permission` and others of a write.
+   */
+  publishing<T>(
+    work: () => Promise<T>,
+    options: { dateOf(result: T): string | null; onWaiting(isWaiting: boolean): void },
+  ): Promise<{ result: T; published: Published }>
   foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
   /** Makes what is due, behind the answers. */
   tick(): void
@@ -68,7 +82,7 @@ export interface SourceReports {
 /** Joins what makes, keeps and answers the daily reports of a source. */
 export function openReports(
   parts: Parts,
-  { time, isScheduled, onChanged, onScheduled }: ReportsOptions,
+  { time, isScheduled, onChanged, onScheduled, sharing }: ReportsOptions,
 ): SourceReports {
   const { source, archive, clock, reader, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
@@ -109,16 +123,19 @@ export function openReports(
     },
     rest: () => clock.sleep(0, ending.signal),
     adopt: (zone, day) => stored.adopt(zone, day),
+    isShared: sharing !== null,
     onChanged: told.add,
   }
   const stored = createStoredReports({ world, source, clock, issues: parts.issues, signal: ending.signal })
+  const shared = openSharing(parts, { world, sharing, awaitsUsers: () => false })
   const maker = createMaker(world)
   const run = <T>(work: (run: TaskRun) => Promise<T>): Promise<T> => parts.tasks.run('reports', work)
   const schedule = createSchedule({
     world,
     maker,
     run,
-    before: () => stored.look(),
+    before: () => stored.lookBehind(),
+    after: () => shared.publishBehind(),
     onEnded(ended) {
       const news = scheduledReports(source.info, ended)
       if (news) onScheduled(news)
@@ -146,6 +163,7 @@ export function openReports(
     if (isScheduled && !isBusy && !world.isAway()) schedule.tick()
   }
 
+  let publishing: Promise<unknown> = Promise.resolve()
   /** What is kept can be shown while the source is away. */
   const readyOrKept = async (): Promise<void> => {
     try {
@@ -179,7 +197,9 @@ export function openReports(
     },
     async rebuildReport(input) {
       await parts.ready()
-      return methods.rebuildReport(input)
+      const rebuilt = await methods.rebuildReport(input)
+      if (isScheduled) await shared.publishBehind()
+      return rebuilt
     },
     async makeMissingReports() {
       await parts.ready()
@@ -202,6 +222,21 @@ export function openReports(
       await readyOrKept()
       return periods.reportPeriod(input)
     },
+    turn: shared.turn,
+    async publishing(work, { dateOf, onWaiting }) {
+      await parts.ready()
+      const ended = shared.turn.run(
+        async (signal) => {
+          const result = await work()
+          const date = dateOf(result)
+          const published = await shared.publish({ signal, ...(date === null ? {} : { date }) })
+          return { result, published }
+        },
+        { signal: ending.signal, onWaiting },
+      )
+      publishing = ended.catch(() => undefined)
+      return ended
+    },
     async foreignReports(input) {
       await readyOrKept()
       if (!world.isAway()) await stored.look()
@@ -216,6 +251,8 @@ export function openReports(
       ending.abort(new AppError('cancelled', 'The source was left.'))
       schedule.stop()
       await schedule.settled()
+      // The lock is given back at its end.
+      await publishing
       told.stop()
     },
   }

@@ -27,6 +27,8 @@ export interface ScheduleDeps {
   run<T>(work: (run: TaskRun) => Promise<T>): Promise<T>
   /** Done at each tick before it is asked what is due. */
   before?(): Promise<void>
+  /** Done at each tick after the days that are due. */
+  after?(): Promise<void>
   /** Told once after days were looked at. */
   onEnded?(ended: DaysMade): void
 }
@@ -35,16 +37,24 @@ export interface ScheduleDeps {
 const forEver = '9999-12-31'
 const heldForMs = widthMs.hour
 
+const nothing = async (): Promise<void> => undefined
+
 /**
  * Asks at each tick which closed days have no report and are due, so that starts, sleep, reconnects and changed clocks need
  * no code of their own. The oldest day comes first; one that fails holds up none.
  */
 export function createSchedule(deps: ScheduleDeps): Schedule {
-  const { world, maker, run, before = () => Promise.resolve(), onEnded = () => undefined } = deps
+  const { world, maker, run, before = nothing, after = nothing, onEnded = () => undefined } = deps
   const checkLate = createLateCheck(world)
   let running: Promise<void> | null = null
   let isStopped = false
   let heldMs = Number.NEGATIVE_INFINITY
+
+  const hold = (): void => void (heldMs = world.nowMs())
+  const isHeld = (): boolean => {
+    const sinceMs = world.nowMs() - heldMs
+    return sinceMs >= 0 && sinceMs < heldForMs
+  }
 
   const look = async (): Promise<void> => {
     await before()
@@ -58,21 +68,19 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     const settled = new Set(ledger.filter((day) => isSettled(day, nowMs)).map(({ date }) => date))
     const due = dueDays(zone, first, { nowMs, time: world.time(), isSettled: (date) => settled.has(date) })
     const isOver = (): boolean => isStopped || world.isAway() || world.zone() !== zone
-    if (due.length > 0)
+    if (due.length > 0 && !isHeld())
       await run((task) =>
         makeDays({ world, maker }, { zone, days: due }, { by: 'schedule', task, isOver, onEnded }),
       )
     if (isOver()) return
     const late = await checkLate(zone, ledger)
     if (late.length > 0) world.onChanged({ zone: zone.id, dates: late })
+    if (!world.isAway()) await after()
   }
-
-  const hold = (): void => void (heldMs = world.nowMs())
 
   return {
     tick() {
-      const sinceMs = world.nowMs() - heldMs
-      if (running || isStopped || (sinceMs >= 0 && sinceMs < heldForMs)) return
+      if (running || isStopped) return
       running = look()
         .catch((error: unknown) => {
           if (toAppError(error).code === 'cancelled') hold()

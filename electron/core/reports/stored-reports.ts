@@ -12,7 +12,7 @@ export interface FoundReport {
 }
 
 /** Texts that are read in one go: one may be 4 MB long. */
-const batchSize = 8
+const batchSize = 4
 /** The server gets as long a rest as it worked, but no longer than this. */
 const longestRestMs = 250
 

@@ -6,6 +6,7 @@ import type { TaskState } from '../../../shared/task.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Archive } from '../reports/archive.ts'
+import type { Sharing } from '../reports/sharing-of.ts'
 import type { Source } from '../source/source.ts'
 import { createActivity } from './activity.ts'
 import { createBalancesBehind } from './balances-behind.ts'
@@ -49,6 +50,8 @@ export interface PartsDeps {
   onReports?(changed: ReportsChanged): void
   onCensus?(state: CensusState): void
   onScheduled?(ended: ScheduledReports): void
+  /** Where reports are shared; nothing is written to the source without it. */
+  sharing?: Sharing | null
 }
 
 /** What the answers about one source are made of. */

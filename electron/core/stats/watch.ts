@@ -37,7 +37,7 @@ export interface Watch {
   usageSparklines(input: CheckedUsageSparklinesInput): Promise<UsageSparkline[]>
   endpointUsage(input: CheckedEndpointUsageInput): Promise<EndpointUsage>
   health(): Promise<Health>
-  reports: Omit<SourceReports, 'tick' | 'stop' | 'usersCounted'>
+  reports: Omit<SourceReports, 'tick' | 'stop' | 'usersCounted' | 'turn'>
   users: Omit<SourceUsers, 'tick' | 'settled'>
   cancelTask(task: TaskName): TaskState
   /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
@@ -62,6 +62,7 @@ export function createWatch(deps: PartsDeps): Watch {
     isScheduled,
     onChanged: deps.onReports ?? (() => undefined),
     onScheduled: deps.onScheduled ?? (() => undefined),
+    sharing: deps.sharing ?? null,
   })
   const users = openUsers(parts, {
     time,
