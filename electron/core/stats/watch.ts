@@ -65,6 +65,7 @@ export function createWatch(deps: PartsDeps): Watch {
     sharing: deps.sharing ?? null,
   })
   const users = openUsers(parts, {
+    turn: reports.turn,
     time,
     isScheduled,
     zone: () => parts.zoneOf(source.info.reportZone ?? 'UTC'),
