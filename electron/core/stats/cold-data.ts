@@ -26,8 +26,8 @@ export interface ColdData {
   /** The series of an hour or day that have a row. */
   rows(kind: ColdKind, bucket: number): Map<SeriesId, Calls>
   keep(rows: readonly ColdRow[], marks: readonly ColdMark[]): void
-  /** Makes what was taken of some buckets wanted again; the numbers stay. */
-  takeAgain(part: ColdPart, from: number, to: number): void
+  /** What was taken of some buckets has grown since; the numbers stay until they are taken again. */
+  outdate(part: ColdPart, from: number, to: number): void
   /** Reads the archive anew from now on: others write to it, too. */
   forget(): void
 }
@@ -111,9 +111,12 @@ export function openColdData(archive: Archive): ColdData {
       for (const mark of taken) marks.set(idOf(mark.part, mark.bucket), mark)
       forget()
     },
-    takeAgain(part, from, to) {
-      archive.takeColdAgain(part, from, to)
-      for (let bucket = from; bucket <= to; bucket++) marks.delete(idOf(part, bucket))
+    outdate(part, from, to) {
+      archive.outdateCold(part, from, to)
+      for (let bucket = from; bucket <= to; bucket++) {
+        const mark = marks.get(idOf(part, bucket))
+        if (mark) marks.set(idOf(part, bucket), { ...mark, isOutdated: true })
+      }
     },
     forget,
   }

@@ -46,7 +46,7 @@ export function createColdKeeper(deps: ColdKeeperDeps): ColdKeeper {
   /** What did not add up is taken again once more names are known. */
   const isTaken = (part: ColdPart, bucket: number): boolean => {
     const mark = cold.mark(part, bucket)
-    if (!mark) return false
+    if (!mark || mark.isOutdated) return false
     const isJudged = part === 'hour' || part === 'day'
     return !isJudged || mark.areApisWhole || tried.get(`${part}:${bucket}`) === catalogue.version()
   }
@@ -126,8 +126,8 @@ export function createColdKeeper(deps: ColdKeeperDeps): ColdKeeper {
     takeAgain({ startMs, endMs }) {
       const hours = [startMs, endMs - 1].map((ms) => bucketAt(ms, 'hour', offsetMinutes)) as [number, number]
       const days = [startMs, endMs - 1].map((ms) => bucketAt(ms, 'day', offsetMinutes)) as [number, number]
-      for (const part of ['minutes', 'edge', 'hour'] as const) cold.takeAgain(part, ...hours)
-      cold.takeAgain('day', ...days)
+      for (const part of ['minutes', 'edge', 'hour'] as const) cold.outdate(part, ...hours)
+      cold.outdate('day', ...days)
     },
     settled: async () => {
       while (behind) await behind.catch(() => undefined)

@@ -26,7 +26,6 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
 
   /** As a reading that was taken in time: what was read since is at least as good, and stays. */
   const recall = (series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): void => {
-    if (memory.get(series, granularity, bucket) !== undefined) return
     const calls = cold.value(series, granularity, bucket)
     if (calls === null) return
     const afterMs = isDropped(granularity, bucket, nowMs) ? settledMs : graceMs
@@ -41,13 +40,15 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
       if (!isClosed(granularity, bucket, at.nowMs)) return true
       const isTotal = series === 'total' && granularity !== 'minute'
       if (!isTotal && !isDropped(granularity, bucket, at.nowMs)) return true
+      // What was read while the bucket ran is not whole; what was read later, if in doubt, is read again.
+      if (memory.getAt(series, granularity, bucket, Number.POSITIVE_INFINITY) !== undefined) return true
       recall(series, granularity, bucket, at.nowMs)
       return memory.isWanted(series, granularity, bucket, at)
     },
     put(cell, reading, readMs, keptMs) {
       const { series, granularity, bucket } = cell
       if (!isClosed(granularity, bucket, readMs)) return memory.put(cell, reading, readMs, keptMs)
-      recall(series, granularity, bucket, readMs)
+      if (!memory.isFinal(series, granularity, bucket)) recall(series, granularity, bucket, readMs)
       // A zero that the archive confirms stays one where Redis has no counter.
       const isKnownZero = reading === null && memory.get(series, granularity, bucket) === 0
       return memory.put(cell, isKnownZero ? 0 : reading, readMs, keptMs)
