@@ -1,9 +1,9 @@
 import type { Granularity } from '../../../shared/api.ts'
-import type { SeriesId } from '../../../shared/counters.ts'
+import type { Reading, SeriesId } from '../../../shared/counters.ts'
 import { bucketStart, graceMs } from '../../../shared/time.ts'
 import type { ColdData } from './cold-data.ts'
 import { settledMs } from './columns.ts'
-import type { Memory } from './memory.ts'
+import type { CellId, Memory } from './memory.ts'
 
 export interface WithColdOptions {
   cold: ColdData
@@ -33,6 +33,15 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
     memory.put({ series, granularity, bucket }, calls, readMs, Number.POSITIVE_INFINITY)
   }
 
+  /** Of two readings the larger is true: where Redis has more, the archive takes it again. */
+  const outdate = ({ series, granularity, bucket }: CellId, reading: Reading): void => {
+    if (series !== 'total' || granularity === 'minute' || typeof reading !== 'number') return
+    const kept = cold.value(series, granularity, bucket)
+    if (kept === null || reading <= kept) return
+    if (granularity === 'hour') cold.outdate(bucket, bucket)
+    else cold.outdate(24 * bucket, 24 * bucket + 23)
+  }
+
   return {
     ...memory,
     isWanted(series, granularity, bucket, at) {
@@ -48,6 +57,7 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
     put(cell, reading, readMs, keptMs) {
       const { series, granularity, bucket } = cell
       if (!isClosed(granularity, bucket, readMs)) return memory.put(cell, reading, readMs, keptMs)
+      outdate(cell, reading)
       if (!memory.isFinal(series, granularity, bucket)) recall(series, granularity, bucket, readMs)
       // A zero that the archive confirms stays one where Redis has no counter.
       const isKnownZero = reading === null && memory.get(series, granularity, bucket) === 0
