@@ -1,6 +1,14 @@
 import type { Granularity } from '../../shared/api.ts'
 import { readOptions, type OptionName, type OptionValues } from './options.ts'
-import { parseDate, parseInstant, parsePort, parseRange, parseTop, parseZone } from './option-values.ts'
+import {
+  parseDate,
+  parseInstant,
+  parsePort,
+  parseRange,
+  parseSpan,
+  parseTop,
+  parseZone,
+} from './option-values.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 /** Where the counters are: an address, a remembered connection, or what the environment says. */
@@ -30,6 +38,9 @@ export interface TrendCommand extends SourceChoice, AnswerChoice {
   range: Granularity
   endpoint: string | null
   compare: boolean
+  /** First and last date, or instants; null for the points of the range until now. */
+  from: string | null
+  to: string | null
 }
 
 export interface ApisCommand extends SourceChoice, AnswerChoice {
@@ -113,7 +124,7 @@ const answerOptions: OptionName[] = ['zone', 'json', 'strict']
 const writeOptions = [...sourceOptions, ...answerOptions].filter((option) => option !== 'now')
 const ownOptions: Record<CommandName, OptionName[]> = {
   overview: [...sourceOptions, ...answerOptions, 'top'],
-  trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
+  trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare', 'from', 'to'],
   apis: [...sourceOptions, ...answerOptions, 'from', 'to'],
   report: [...sourceOptions, ...answerOptions, 'date', 'force', 'publish'],
   health: [...sourceOptions, ...answerOptions],
@@ -160,6 +171,7 @@ function build(name: CommandName, values: OptionValues): Command {
       range: parseRange(values.range),
       endpoint: values.endpoint?.toWellFormed() ?? null,
       compare: values.compare ?? false,
+      ...parseSpan(values),
     }
   }
   if (name === 'apis') {

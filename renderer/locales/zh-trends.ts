@@ -4,7 +4,14 @@ export const trends: Messages['trends'] = {
   tools: '显示内容',
   hint: '在图表上拖动即可放大，也可先点一端再点另一端。[ 和 ] 前后翻看时间。',
   title: { minute: '每分钟调用', hour: '每小时调用', day: '每日调用' },
-  range: { label: '范围', minute: '60 分钟', hour: '24 小时', day: '30 天' },
+  range: {
+    label: '范围',
+    minute: '60 分钟',
+    hour: '24 小时',
+    day: '30 天',
+    year: '12 个月',
+    dates: '其他日期',
+  },
   endpoint: {
     label: '接口',
     all: '全部调用',
@@ -17,8 +24,8 @@ export const trends: Messages['trends'] = {
   },
   compare: { label: '对比', none: '不对比', period: '上一时段', weekday: '同一星期几' },
   before: {
-    period: { minute: '一小时前', hour: '一天前', day: '三十天前' },
-    weekday: { minute: '一周前', hour: '一周前', day: '五周前' },
+    period: { minute: '{n} 分钟前', hour: '{n} 小时前', day: '{n} 天前' },
+    weekday: '{n} 周前',
   },
   step: {
     label: '时间',
@@ -27,6 +34,7 @@ export const trends: Messages['trends'] = {
     now: '现在',
     whole: '完整范围',
     toNow: '{from} – 现在',
+    by: { label: '每个点', minute: '分钟', hour: '小时', day: '天' },
   },
   figures: {
     label: '该范围的数字',

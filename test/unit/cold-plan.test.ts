@@ -37,7 +37,7 @@ describe('what the archive takes', () => {
   it('comes in the order in which Redis drops it, oldest first', () => {
     const drops = coldUnits(plan()).map(({ dropsMs }) => dropsMs)
     expect(drops).toEqual([...drops].sort((a, b) => a - b))
-    expect(coldUnits(plan())[0]).toMatchObject({ part: 'hour', bucket: (today - 30) * 24 + 10 })
+    expect(coldUnits(plan())[0]).toMatchObject({ part: 'minutes', bucket: today * 24 + 9 - 7 * 24 })
   })
 
   it('holds the hours of a day before the day that is judged by them', () => {
