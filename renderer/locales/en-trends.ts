@@ -27,7 +27,7 @@ export const trends = {
       hour: '{n} hour earlier | {n} hours earlier',
       day: '{n} day earlier | {n} days earlier',
     },
-    weekday: 'a week earlier | {n} weeks earlier',
+    weekday: '{n} week earlier | {n} weeks earlier',
   },
   step: {
     label: 'Time',
