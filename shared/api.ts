@@ -92,7 +92,7 @@ export interface Api {
   overview(input: OverviewInput): Promise<Overview>
   /** The last 24 hours of each named endpoint (at most 100). */
   sparklines(input: SparklinesInput): Promise<Sparkline[]>
-  /** The points of a range, oldest first, with those that they are compared with on request. */
+  /** The points of a range, oldest first, with those that they are compared with on request. Errors: `bad_input`. */
   trend(input: TrendInput): Promise<Trend>
   /** The known endpoints whose shown name holds a text, those with most calls first. */
   endpoints(input: EndpointsInput): Promise<EndpointsFound>
@@ -214,6 +214,7 @@ const instant = v.pipe(
 )
 const none = v.strictObject({})
 const date = v.pipe(v.string(), v.check(isDate, 'Expected a date of the calendar'))
+const moment = v.union([date, instant], 'Expected a date or an instant of the calendar')
 const range = {
   zone,
   /** First and last date in the zone, both included; the last 7 days, ending today, where they are null. */
@@ -279,6 +280,10 @@ export const schemas = {
     compare: v.optional(v.picklist(comparisons), 'none'),
     /** The range ends with the bucket that holds the moment before this instant; with now's where null or not in the past. */
     until: v.optional(v.nullable(instant), null),
+    /** In place of `until` and the points of the range: the first date or instant, at most 1,500 points before `to`. */
+    from: v.optional(v.nullable(moment), null),
+    /** The last date, included, or the first instant after the range; now where null. */
+    to: v.optional(v.nullable(moment), null),
     /** Wait for every figure, a needed discovery included, in place of marking what is still being read. */
     complete: v.optional(v.boolean(), false),
   }),

@@ -26,6 +26,8 @@ export interface ColdMark {
   bucket: number
   areApisWhole: boolean
   areStatusesWhole: boolean
+  /** Whether it has grown since, so that it is taken again. */
+  isOutdated?: boolean
 }
 
 /** What Redis drops: hours and days by endpoint and status, minutes. */
@@ -36,8 +38,8 @@ export interface ColdTable {
   /** Of two readings of one bucket the larger stands. */
   keepCold(rows: readonly ColdRow[], marks: readonly ColdMark[]): void
   coldMarks(): ColdMark[]
-  /** Makes what was taken of some buckets wanted again; the numbers stay. */
-  takeColdAgain(part: ColdPart, from: number, to: number): void
+  /** What was taken of some buckets has grown since; the numbers stay until they are taken again. */
+  outdateCold(part: ColdPart, from: number, to: number): void
 }
 
 interface MarkRow {
@@ -45,6 +47,7 @@ interface MarkRow {
   bucket: number
   apis: number
   statuses: number
+  outdated: number
 }
 
 /** The packed rows of cold data. */
@@ -53,14 +56,15 @@ export function openColdTable(database: ArchiveDatabase): ColdTable {
   const findSeries = database.prepare('SELECT id FROM cold_series WHERE series = ?')
   const addSeries = database.prepare('INSERT INTO cold_series (series) VALUES (?)')
   const selectMarks = database.prepare(`
-    SELECT part, bucket, are_apis_whole AS apis, are_statuses_whole AS statuses FROM cold_taken
+    SELECT part, bucket, are_apis_whole AS apis, are_statuses_whole AS statuses, is_outdated AS outdated FROM cold_taken
   `)
   const mark = database.prepare(`
-    INSERT INTO cold_taken (part, bucket, are_apis_whole, are_statuses_whole) VALUES (?, ?, ?, ?)
-    ON CONFLICT (part, bucket) DO UPDATE SET
-      are_apis_whole = excluded.are_apis_whole, are_statuses_whole = excluded.are_statuses_whole
+    INSERT OR REPLACE INTO cold_taken (part, bucket, are_apis_whole, are_statuses_whole, is_outdated)
+    VALUES (?, ?, ?, ?, 0)
   `)
-  const unmark = database.prepare('DELETE FROM cold_taken WHERE part = ? AND bucket BETWEEN ? AND ?')
+  const outdate = database.prepare(
+    'UPDATE cold_taken SET is_outdated = 1 WHERE part = ? AND bucket BETWEEN ? AND ?',
+  )
   const ids = new Map<SeriesId, number>()
 
   const idOf = (series: SeriesId): number | null => {
@@ -91,14 +95,17 @@ export function openColdTable(database: ArchiveDatabase): ColdTable {
       }),
     coldMarks: () =>
       database.read(() =>
-        (selectMarks.all() as unknown as MarkRow[]).map(({ part, bucket, apis, statuses }) => ({
-          part,
-          bucket,
-          areApisWhole: apis === 1,
-          areStatusesWhole: statuses === 1,
-        })),
+        (selectMarks.all() as unknown as MarkRow[]).map(
+          ({ part, bucket, apis, statuses, outdated }): ColdMark => ({
+            part,
+            bucket,
+            areApisWhole: apis === 1,
+            areStatusesWhole: statuses === 1,
+            isOutdated: outdated === 1,
+          }),
+        ),
       ),
-    takeColdAgain: (part, from, to) => database.write(() => void unmark.run(part, from, to)),
+    outdateCold: (part, from, to) => database.write(() => void outdate.run(part, from, to)),
   }
 }
 

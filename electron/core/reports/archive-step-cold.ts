@@ -1,7 +1,7 @@
 /**
  * Hours, minutes and statuses that Redis drops: schema step 5. `calls` holds packed numbers (see `packed-calls.ts`): of a day its
- * 24 hours and the whole day, of an hour its 60 minutes. `cold_taken` says what was taken, and where all endpoints (statuses)
- * added up, so that one without a row had no call.
+ * 24 hours and the whole day, of an hour its 60 minutes. `cold_taken` says what was taken, where all endpoints (statuses) added up,
+ * so that one without a row had no call, and what has grown since.
  */
 export const coldStep = `
   CREATE TABLE cold_series (
@@ -25,6 +25,7 @@ export const coldStep = `
     bucket INTEGER NOT NULL,
     are_apis_whole INTEGER NOT NULL CHECK (are_apis_whole IN (0, 1)),
     are_statuses_whole INTEGER NOT NULL CHECK (are_statuses_whole IN (0, 1)),
+    is_outdated INTEGER NOT NULL CHECK (is_outdated IN (0, 1)),
     PRIMARY KEY (part, bucket)
   ) STRICT, WITHOUT ROWID;
   `

@@ -20,24 +20,21 @@ export function archiveTotals(
 }
 
 /**
- * Makes everything that a day is worked out from wanted again, by the archive too: the UTC days that it touches whole, since
- * their own counters confirm which of their hours are empty.
+ * Makes everything that a day is worked out from wanted again: the UTC days that it touches whole, since their own counters
+ * confirm which of their hours are empty.
  */
 export function doubtDay(
-  { memory, cold, offsetMinutes }: Pick<Parts, 'memory' | 'cold' | 'offsetMinutes'>,
-  day: LocalDay,
+  { memory, offsetMinutes }: Pick<Parts, 'memory' | 'offsetMinutes'>,
+  { startMs, endMs }: LocalDay,
 ): void {
-  const first = bucketAt(day.startMs, 'day', offsetMinutes)
-  const last = bucketAt(day.endMs - 1, 'day', offsetMinutes)
-  const startMs = bucketStart(first, 'day', offsetMinutes)
-  const endMs = bucketStart(last + 1, 'day', offsetMinutes)
-  memory.doubt(startMs, endMs)
-  cold.takeAgain({ startMs, endMs })
+  const first = bucketAt(startMs, 'day', offsetMinutes)
+  const last = bucketAt(endMs - 1, 'day', offsetMinutes)
+  memory.doubt(bucketStart(first, 'day', offsetMinutes), bucketStart(last + 1, 'day', offsetMinutes))
 }
 
 /** Reads the totals of some closed days again and gives their calls; a day that grew is in doubt from then on. */
 export async function readAgain(
-  { reader, memory, cold, offsetMinutes }: Pick<Parts, 'reader' | 'memory' | 'cold' | 'offsetMinutes'>,
+  { reader, memory, offsetMinutes }: Pick<Parts, 'reader' | 'memory' | 'offsetMinutes'>,
   days: readonly LocalDay[],
 ): Promise<(number | null)[]> {
   const before = days.map((day) => totalsOf(day).map((cell) => read(cell)))
@@ -45,7 +42,7 @@ export async function readAgain(
   const calls = await reader.answer((counters) => days.map((day) => dayFigure(counters, 'total', day)))
   days.forEach((day, i) => {
     const hasGrown = totalsOf(day).some((cell, at) => before[i]![at] !== read(cell))
-    if (hasGrown) doubtDay({ memory, cold, offsetMinutes }, day)
+    if (hasGrown) doubtDay({ memory, offsetMinutes }, day)
   })
   return calls.map(({ value, approximate }) => (approximate ? null : value))
 

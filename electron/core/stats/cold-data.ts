@@ -26,8 +26,8 @@ export interface ColdData {
   /** The series of an hour or day that have a row. */
   rows(kind: ColdKind, bucket: number): Map<SeriesId, Calls>
   keep(rows: readonly ColdRow[], marks: readonly ColdMark[]): void
-  /** Makes what was taken of some buckets wanted again; the numbers stay. */
-  takeAgain(part: ColdPart, from: number, to: number): void
+  /** Hours have grown since they were taken; their numbers stay until they are taken again. */
+  outdate(fromHour: number, toHour: number): void
   /** Reads the archive anew from now on: others write to it, too. */
   forget(): void
 }
@@ -94,6 +94,17 @@ export function openColdData(archive: Archive): ColdData {
     return ofDay(series, day, hour - 24 * day)
   }
 
+  const outdatePart = (part: ColdPart, from: number, to: number): void => {
+    let isTaken = false
+    for (let bucket = from; bucket <= to; bucket++) {
+      const mark = marks.get(idOf(part, bucket))
+      if (!mark || mark.isOutdated) continue
+      marks.set(idOf(part, bucket), { ...mark, isOutdated: true })
+      isTaken = true
+    }
+    if (isTaken) archive.outdateCold(part, from, to)
+  }
+
   return {
     value(series, granularity, bucket) {
       if (granularity === 'day') return ofDay(series, bucket, wholeDayAt)
@@ -111,9 +122,9 @@ export function openColdData(archive: Archive): ColdData {
       for (const mark of taken) marks.set(idOf(mark.part, mark.bucket), mark)
       forget()
     },
-    takeAgain(part, from, to) {
-      archive.takeColdAgain(part, from, to)
-      for (let bucket = from; bucket <= to; bucket++) marks.delete(idOf(part, bucket))
+    outdate(fromHour, toHour) {
+      for (const part of ['minutes', 'edge', 'hour'] as const) outdatePart(part, fromHour, toHour)
+      outdatePart('day', Math.floor(fromHour / 24), Math.floor(toHour / 24))
     },
     forget,
   }

@@ -1,4 +1,4 @@
-import { bucketAt, widthMs, type LocalDay, type Zone } from '../../../shared/time.ts'
+import { widthMs, type LocalDay, type Zone } from '../../../shared/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { ColdPart } from '../reports/archive-cold.ts'
@@ -12,8 +12,6 @@ export interface ColdKeeper {
   tick(): Promise<void>
   /** Takes all of a closed day, behind the answers; `settled` tells when. */
   takeDay(day: LocalDay): void
-  /** Makes what was taken between two instants wanted again, since it has grown. */
-  takeAgain(span: { startMs: number; endMs: number }): void
   settled(): Promise<void>
   stop(): Promise<void>
 }
@@ -46,7 +44,7 @@ export function createColdKeeper(deps: ColdKeeperDeps): ColdKeeper {
   /** What did not add up is taken again once more names are known. */
   const isTaken = (part: ColdPart, bucket: number): boolean => {
     const mark = cold.mark(part, bucket)
-    if (!mark) return false
+    if (!mark || mark.isOutdated) return false
     const isJudged = part === 'hour' || part === 'day'
     return !isJudged || mark.areApisWhole || tried.get(`${part}:${bucket}`) === catalogue.version()
   }
@@ -122,12 +120,6 @@ export function createColdKeeper(deps: ColdKeeperDeps): ColdKeeper {
     takeDay(day) {
       spans.push(day)
       if (spans.length === 1) void inTurn(takeAll)
-    },
-    takeAgain({ startMs, endMs }) {
-      const hours = [startMs, endMs - 1].map((ms) => bucketAt(ms, 'hour', offsetMinutes)) as [number, number]
-      const days = [startMs, endMs - 1].map((ms) => bucketAt(ms, 'day', offsetMinutes)) as [number, number]
-      for (const part of ['minutes', 'edge', 'hour'] as const) cold.takeAgain(part, ...hours)
-      cold.takeAgain('day', ...days)
     },
     settled: async () => {
       while (behind) await behind.catch(() => undefined)

@@ -1,5 +1,5 @@
 import type { SeriesId } from '../../../shared/counters.ts'
-import { coldLength, type ColdMark, type ColdRow } from '../reports/archive-cold.ts'
+import { coldLength, type ColdMark } from '../reports/archive-cold.ts'
 import type { Archive } from '../reports/archive.ts'
 import type { Calls } from '../reports/packed-calls.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -28,10 +28,11 @@ export async function* takeUnits(taking: ColdTaking, units: readonly ColdUnit[])
   const [first] = units
   if (first?.part === 'edge') return yield* takeEdge(taking, first.bucket)
   const cells = units.map((unit) => cellsOf(taking.catalogue, unit))
+  const all = cells.flat()
   const readings: Calls = []
-  for await (const some of readInSteps(taking, cells.flat())) {
-    readings.push(...some)
-    yield
+  while (readings.length < all.length) {
+    if (readings.length > 0) yield
+    readings.push(...(await readOnce(taking, all.slice(readings.length, readings.length + chunkKeys))))
   }
   let at = 0
   const ofUnits = units.map((unit, i) => {
@@ -71,12 +72,13 @@ function minuteCells(series: SeriesId, hour: number): CellId[] {
   }))
 }
 
-async function* readInSteps({ reader, memory }: ColdTaking, cells: CellId[]): AsyncGenerator<Calls> {
-  for (let at = 0; at < cells.length; at += chunkKeys) {
-    const chunk = cells.slice(at, at + chunkKeys)
-    const { readings } = await reader.read(chunk)
-    yield chunk.map((cell, i) => larger(knownOf(memory, cell), readings[i]))
-  }
+async function readOnce({ reader, memory, cold }: ColdTaking, cells: CellId[]): Promise<Calls> {
+  const { readings } = await reader.read(cells)
+  return cells.map((cell, i) => {
+    const { series, granularity, bucket } = cell
+    const kept = cold.value(series, granularity, bucket)
+    return larger(kept, larger(knownOf(memory, cell), readings[i]))
+  })
 }
 
 /** What a view read of a closed bucket earlier: Redis may have lost some of it since. */
@@ -114,21 +116,20 @@ async function* takeEdge(taking: ColdTaking, hour: number): AsyncGenerator<void,
   const { catalogue, cold } = taking
   const called = catalogue.series('api').filter((series) => cold.value(series, 'hour', hour) !== 0)
   for (let at = 0; at < called.length; at += edgeSlice) {
+    if (at > 0) yield
     const slice = called.slice(at, at + edgeSlice)
     const ofHour = slice.map((series) => cold.value(series, 'hour', hour))
-    for await (const minutes of readInSteps(
+    const minutes = await readOnce(
       taking,
       slice.flatMap((series) => minuteCells(series, hour)),
-    )) {
-      const rows = slice.map((series, i) =>
-        minutesTaken(hour, series, minutes.slice(60 * i, 60 * (i + 1)), ofHour[i] ?? null),
-      )
-      cold.keep(
-        rows.filter((row): row is ColdRow => row !== null),
-        [],
-      )
-    }
-    yield
+    )
+    const rows = slice.map((series, i) =>
+      minutesTaken(hour, series, minutes.slice(60 * i, 60 * (i + 1)), ofHour[i] ?? null),
+    )
+    cold.keep(
+      rows.filter((row) => row !== null),
+      [],
+    )
   }
   cold.keep([], [markOf({ part: 'edge', bucket: hour })])
 }

@@ -3,6 +3,7 @@ import type { Issue, Sparkline, Trend } from '../../../shared/figures.ts'
 import { bucketAt, isoInstant } from '../../../shared/time.ts'
 import { sumOfPoints, trendPoints } from '../../../shared/trend.ts'
 import { comparedSlots, trendSlots, type Slot } from '../../../shared/trend-slots.ts'
+import { trendSpan } from '../../../shared/trend-span.ts'
 import { discoverBehind, discoverFor } from './discover-for.ts'
 import { sharedForMs } from './overview-answer.ts'
 import type { Parts } from './parts.ts'
@@ -23,7 +24,8 @@ export async function answerTrend(parts: Parts, input: CheckedTrendInput): Promi
 
   const compute = async () => {
     const { sample } = await parts.refresh(sharedForMs)
-    const time = { range, zone, nowMs: sample.atMs, offsetMinutes, untilMs }
+    const now = { zone, nowMs: sample.atMs, offsetMinutes }
+    const time = { range, ...now, ...trendSpan({ range, untilMs, from: input.from, to: input.to }, now) }
     const { slots, ...ends } = trendSlots(time)
     const compared = compare === 'none' ? null : comparedSlots(slots, time, compare)
     const answered = await reader.answer(

@@ -10,8 +10,6 @@ export interface VerifyDeps {
   catalogue: Catalogue
   issues: Issues
   offsetMinutes: number
-  /** Told of hours and days that grew since they were closed. */
-  onGrown?(span: { startMs: number; endMs: number }): void
 }
 
 /** The local yesterday of any zone begins so many hours ago at most, a changed clock included. */
@@ -42,7 +40,6 @@ export async function verifySums(deps: VerifyDeps): Promise<void> {
     const endMs = bucketStart(hour + 1, 'hour', offsetMinutes)
     if (endMs + graceMs > nowMs) return
     const hasGrown = before[i] !== undefined && before[i] !== memory.get('total', 'hour', hour)
-    if (hasGrown) deps.onGrown?.({ startMs, endMs })
     if (hasGrown || !endpointsAddUp(deps, hour)) memory.doubt(startMs, endMs)
   })
   days.slice(0, 2).forEach((day, i) => {

@@ -82,7 +82,7 @@ export function createWatch(deps: PartsDeps): Watch {
   const verifyOnce = async (nowMs: number): Promise<void> => {
     const hour = bucketAt(nowMs, 'hour', offsetMinutes)
     if (verifiedHour === hour || nowMs - bucketStart(hour, 'hour', offsetMinutes) < verifyAfterMs) return
-    await verifySums({ reader, memory, catalogue, issues, offsetMinutes, onGrown: parts.cold.takeAgain })
+    await verifySums({ reader, memory, catalogue, issues, offsetMinutes })
     verifiedHour = hour
     memory.prune(nowMs)
     archivedHour = archiveClosed({ archive, memory, nowMs, offsetMinutes, fromHour: archivedHour })

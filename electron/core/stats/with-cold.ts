@@ -1,9 +1,9 @@
 import type { Granularity } from '../../../shared/api.ts'
-import type { SeriesId } from '../../../shared/counters.ts'
+import type { Reading, SeriesId } from '../../../shared/counters.ts'
 import { bucketStart, graceMs } from '../../../shared/time.ts'
 import type { ColdData } from './cold-data.ts'
 import { settledMs } from './columns.ts'
-import type { Memory } from './memory.ts'
+import type { CellId, Memory } from './memory.ts'
 
 export interface WithColdOptions {
   cold: ColdData
@@ -26,12 +26,20 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
 
   /** As a reading that was taken in time: what was read since is at least as good, and stays. */
   const recall = (series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): void => {
-    if (memory.get(series, granularity, bucket) !== undefined) return
     const calls = cold.value(series, granularity, bucket)
     if (calls === null) return
     const afterMs = isDropped(granularity, bucket, nowMs) ? settledMs : graceMs
     const readMs = bucketStart(bucket + 1, granularity, offsetMinutes) + afterMs
     memory.put({ series, granularity, bucket }, calls, readMs, Number.POSITIVE_INFINITY)
+  }
+
+  /** Of two readings the larger is true: where Redis has more, the archive takes it again. */
+  const outdate = ({ series, granularity, bucket }: CellId, reading: Reading): void => {
+    if (series !== 'total' || granularity === 'minute' || typeof reading !== 'number') return
+    const kept = cold.value(series, granularity, bucket)
+    if (kept === null || reading <= kept) return
+    if (granularity === 'hour') cold.outdate(bucket, bucket)
+    else cold.outdate(24 * bucket, 24 * bucket + 23)
   }
 
   return {
@@ -41,13 +49,16 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
       if (!isClosed(granularity, bucket, at.nowMs)) return true
       const isTotal = series === 'total' && granularity !== 'minute'
       if (!isTotal && !isDropped(granularity, bucket, at.nowMs)) return true
+      // What was read while the bucket ran is not whole; what was read later, if in doubt, is read again.
+      if (memory.getAt(series, granularity, bucket, Number.POSITIVE_INFINITY) !== undefined) return true
       recall(series, granularity, bucket, at.nowMs)
       return memory.isWanted(series, granularity, bucket, at)
     },
     put(cell, reading, readMs, keptMs) {
       const { series, granularity, bucket } = cell
       if (!isClosed(granularity, bucket, readMs)) return memory.put(cell, reading, readMs, keptMs)
-      recall(series, granularity, bucket, readMs)
+      outdate(cell, reading)
+      if (!memory.isFinal(series, granularity, bucket)) recall(series, granularity, bucket, readMs)
       // A zero that the archive confirms stays one where Redis has no counter.
       const isKnownZero = reading === null && memory.get(series, granularity, bucket) === 0
       return memory.put(cell, isKnownZero ? 0 : reading, readMs, keptMs)
