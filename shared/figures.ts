@@ -35,6 +35,10 @@ export type IssueCode =
   | 'unclassified'
   | 'new_archive'
   | 'archive_failed'
+  | 'archive_restored'
+  | 'archive_unwritable'
+  | 'backup_failed'
+  | 'archive_shown'
   | 'incomplete'
   | 'clocks_differ'
   | 'flushed'
@@ -49,6 +53,9 @@ export type IssueCode =
   | 'new_users_unknown'
   | 'report_prefix_differs'
   | 'not_the_scheme'
+  | 'report_not_adopted'
+  | 'sharing_refused'
+  | 'sharing_failed'
 
 /** Why a figure is unknown. */
 export type UnknownReason =

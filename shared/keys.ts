@@ -29,6 +29,11 @@ export function reportKey(reportPrefix: string, date: string): string {
   return `${reportPrefix}:${date}`
 }
 
+/** The key that one program holds while it counts the users of a source. */
+export function lockKey(reportPrefix: string): string {
+  return `${reportPrefix}-lock`
+}
+
 /** A parser of counter keys under one prefix: null for every other key. The name is everything after its marker. */
 export function createKeyParser(prefix: string): (key: string) => CounterKey | null {
   const head = `${prefix}:`

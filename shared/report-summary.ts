@@ -2,7 +2,9 @@ import type { DailyReport } from './daily-report.ts'
 import type { ReportSummary } from './reports.ts'
 
 /** A report at a glance, without what only the archive knows of it. */
-export function summaryOf(report: DailyReport): Omit<ReportSummary, 'revision' | 'lateCalls'> {
+export function summaryOf(
+  report: DailyReport,
+): Omit<ReportSummary, 'revision' | 'lateCalls' | 'adoptedFrom'> {
   const { hours, apis, statuses, users, issues } = report.quality
   return {
     calls: report.total_calls,

@@ -28,6 +28,8 @@ export interface SavedConnection {
   retentionDays: Record<Granularity, number | null>
   /** The most keys a second that a discovery may look at; null where its own pace is enough. */
   scanLimit: number | null
+  /** Whether daily reports are written to its Redis for other apps. */
+  shareReports: boolean
   password: PasswordState
 }
 
@@ -80,6 +82,7 @@ export const savedConnectionInputs = {
     statusLists: v.optional(v.nullable(fields.statusLists)),
     retentionDays: v.optional(fields.retentionDays),
     scanLimit: v.optional(v.nullable(fields.scanLimit)),
+    shareReports: v.optional(v.boolean()),
     /** Where address, prefixes or offset change: `keep` takes the archive along, `new` leaves it with the old address. */
     archive: archiveAnswer,
   }),

@@ -29,6 +29,9 @@ const severities: Record<IssueCode, Severity> = {
   no_expiry: 'warning',
   short_expiry: 'warning',
   archive_failed: 'warning',
+  archive_restored: 'warning',
+  archive_unwritable: 'warning',
+  backup_failed: 'warning',
   incomplete: 'warning',
   hours_unknown: 'warning',
   statuses_by_utc_day: 'info',
@@ -41,6 +44,10 @@ const severities: Record<IssueCode, Severity> = {
   approximate: 'info',
   unclassified: 'info',
   new_archive: 'info',
+  archive_shown: 'info',
+  report_not_adopted: 'warning',
+  sharing_refused: 'warning',
+  sharing_failed: 'warning',
 }
 
 const order: readonly Severity[] = ['problem', 'warning', 'info']
@@ -48,6 +55,11 @@ const order: readonly Severity[] = ['problem', 'warning', 'info']
 /** How bad an issue is. */
 export function severityOf(code: IssueCode): Severity {
   return severities[code]
+}
+
+/** Whether a text is the code of an issue that this version knows. */
+export function isIssueCode(text: string): text is IssueCode {
+  return Object.hasOwn(severities, text)
 }
 
 /** Issues with their severity, worst first, else in their order. */

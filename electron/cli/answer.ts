@@ -2,13 +2,14 @@ import type { Api } from '../../shared/api.ts'
 import { AppError, toAppError } from '../../shared/errors.ts'
 import type { Issue } from '../../shared/figures.ts'
 import { createClient, createDispatch } from '../../shared/rpc.ts'
-import { startCore } from '../core/index.ts'
+import { startCore, type Core } from '../core/index.ts'
 import { version } from '../version.ts'
 import type { AskingCommand } from './arguments.ts'
 import { ownPrefixes, type ChosenSource } from './choose-source.ts'
 import { untilInterrupted } from './interrupt.ts'
 import { openSource } from './open-source.ts'
 import { print, type Printout } from './print.ts'
+import { publishedLines } from './published-lines.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Asking {
@@ -33,6 +34,8 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
     emit: (_event, payload) => {
       if ('found' in payload || 'task' in payload) terminal.progress(payload)
     },
+    // On the command line nothing but --publish writes to the Redis that is watched.
+    sharing: 'publish' in command && command.publish ? 'required' : 'off',
     ...(command.archiveFile === null ? {} : { archiveFile: command.archiveFile }),
     ...(command.testNowMs === null ? {} : { testNowMs: command.testNowMs }),
   })
@@ -42,13 +45,15 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
       const { api } = createClient({ call: dispatch, on: () => () => undefined })
       const notices = await open(api, source, terminal)
       const countUsers = core.countUsers
-      return print(command, {
-        api,
-        countUsers,
-        tryToCountUsers: () =>
-          countUsers({ withRunning: false }).catch((error: unknown) => saysWhy(error, terminal)),
-        notices,
-      })
+      const printed = (): Promise<Printout> =>
+        print(command, {
+          api,
+          countUsers,
+          tryToCountUsers: () =>
+            countUsers({ withRunning: false }).catch((error: unknown) => saysWhy(error, terminal)),
+          notices,
+        })
+      return 'publish' in command && command.publish ? publish(core, printed, terminal) : printed()
     })
   } finally {
     await core.stop()
@@ -74,4 +79,16 @@ async function open(api: Api, source: ChosenSource, terminal: Terminal): Promise
     await openWith('new')
     return [{ code: 'new_archive', message }]
   }
+}
+
+/** Writes what was asked for to Redis too, and says what became of it there. */
+async function publish(core: Core, printed: () => Promise<Printout>, { say }: Terminal): Promise<Printout> {
+  const { result, published } = await core.publishing(printed, {
+    dateOf: ({ date }) => date ?? null,
+    onWaiting(isWaiting) {
+      if (isWaiting) say('Another program on this Redis is counting users: waiting until it is done.')
+    },
+  })
+  for (const line of publishedLines(published)) say(line)
+  return result
 }

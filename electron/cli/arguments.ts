@@ -6,6 +6,7 @@ import {
   parseInstant,
   parsePort,
   parseRange,
+  parseSpan,
   parseTop,
   parseZone,
 } from './option-values.ts'
@@ -38,6 +39,9 @@ export interface TrendCommand extends SourceChoice, AnswerChoice {
   range: Granularity
   endpoint: string | null
   compare: boolean
+  /** First and last date, or instants; null for the points of the range until now. */
+  from: string | null
+  to: string | null
 }
 
 export interface ApisCommand extends SourceChoice, AnswerChoice {
@@ -53,6 +57,8 @@ export interface ReportCommand extends SourceChoice, AnswerChoice {
   /** Null for yesterday. */
   date: string | null
   force: boolean
+  /** Whether it is written to Redis for other apps. */
+  publish: boolean
 }
 
 export interface HealthCommand extends SourceChoice, AnswerChoice {
@@ -68,6 +74,8 @@ export interface BackfillCommand extends SourceChoice, AnswerChoice {
   name: 'backfill'
   /** The report zone as given; null for that of the saved connection, else UTC. */
   reportZone: string | null
+  /** Whether reports are written to Redis for other apps. */
+  publish: boolean
 }
 
 /** A command that asks one question. */
@@ -133,7 +141,7 @@ const answerOptions: OptionName[] = ['zone', 'json', 'strict']
 const writeOptions = [...sourceOptions, ...answerOptions].filter((option) => option !== 'now')
 const ownOptions: Record<CommandName, OptionName[]> = {
   overview: [...sourceOptions, ...answerOptions, 'top'],
-  trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
+  trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare', 'from', 'to'],
   apis: [...sourceOptions, ...answerOptions, 'from', 'to'],
   users: [...sourceOptions, ...answerOptions, 'days'],
   report: [...sourceOptions, ...answerOptions, 'date', 'force', 'publish'],
@@ -181,6 +189,7 @@ function build(name: CommandName, values: OptionValues): Command {
       range: parseRange(values.range),
       endpoint: values.endpoint?.toWellFormed() ?? null,
       compare: values.compare ?? false,
+      ...parseSpan(values),
     }
   }
   if (name === 'apis') {
@@ -193,16 +202,15 @@ function build(name: CommandName, values: OptionValues): Command {
     return { name, ...sourceChoice(values), ...answerChoice(values), days: parseDays(values.days) }
   }
   if (name === 'report') {
-    refusePublish(values)
     const date = values.date === 'yesterday' ? null : parseDate(values.date, '--date')
     const force = values.force ?? false
     const choice = { ...sourceChoice(values), ...answerChoice(values) }
-    return { name, ...choice, reportZone: reportZone(values), date, force }
+    return { name, ...choice, reportZone: reportZone(values), date, force, publish: values.publish ?? false }
   }
   if (name === 'health') return { name, ...sourceChoice(values), ...answerChoice(values) }
   if (name === 'backfill') {
-    refusePublish(values)
-    return { name, ...sourceChoice(values), ...answerChoice(values), reportZone: reportZone(values) }
+    const choice = { ...sourceChoice(values), ...answerChoice(values) }
+    return { name, ...choice, reportZone: reportZone(values), publish: values.publish ?? false }
   }
   if (name === 'record' || name === 'demo') return { name, ...sourceChoice(values), ...answerChoice(values) }
   return { name, ...sourceChoice(values), port: parsePort(values.port), open: values.open ?? false }
@@ -229,14 +237,6 @@ function sourceChoice(values: OptionValues): SourceChoice {
 
 function reportZone({ zone }: OptionValues): string | null {
   return zone === undefined ? null : parseZone(zone)
-}
-
-function refusePublish({ publish }: OptionValues): void {
-  if (publish) {
-    throw new WrongUsage(
-      '--publish is not in this version: reports are kept in the archive, and nothing is written to Redis.',
-    )
-  }
 }
 
 function answerChoice(values: OptionValues): AnswerChoice {

@@ -6,7 +6,8 @@ import { sourceText } from './source-text.ts'
 import { tableLines } from './table.ts'
 import { shorten } from './text-width.ts'
 
-const reasons: Record<ReportSkip, string> = {
+const reasons: Record<ReportSkip | 'adopted', string> = {
+  adopted: 'adopted: its report was taken from Redis',
   not_counted_yet: 'not counted yet, or lost',
   lost: 'its counters are lost',
   hours_gone: 'its hours are gone from Redis and archive',
@@ -46,6 +47,6 @@ function reasonText(why: string): string {
   return isReason(why) ? reasons[why] : why
 }
 
-function isReason(why: string): why is ReportSkip {
+function isReason(why: string): why is keyof typeof reasons {
   return Object.hasOwn(reasons, why)
 }

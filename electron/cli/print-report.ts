@@ -14,7 +14,7 @@ export async function printReport(command: ReportCommand, answering: Answering):
   const { head, report } = await reportOf(date, command.force, answering)
   const text = command.json ? JSON.stringify(report) : reportLines(report, head).join('\n')
   const hasIssues = report.quality.issues.some(({ code }) => severityOf(code) !== 'info')
-  return { text: `${text}\n`, hasIssues }
+  return { text: `${text}\n`, hasIssues, date }
 }
 
 async function reportOf(

@@ -2,7 +2,7 @@ import type { CommandName } from './arguments.ts'
 
 const general = `Usage: tallyscope COMMAND [options]
 
-Shows the traffic of an API platform from the counters that its services keep in Redis. Only record and demo write to it.
+Shows the traffic of an API platform from the counters that its services keep in Redis. Only record, demo and --publish write to it.
 
 Commands
   overview    today, the current hour and the hot APIs
@@ -43,11 +43,14 @@ Today's calls, the current hour and the hot APIs, each beside the day before unt
 
   --top NUMBER            how many hot APIs (5; at most 5000)
 `,
-  trend: `Usage: tallyscope trend --range minute|hour|day [--endpoint NAME] [--compare] [options]
+  trend: `Usage: tallyscope trend --range minute|hour|day [--from DATE [--to DATE]] [--endpoint NAME] [--compare] [options]
 
-The last 60 minutes, 24 hours or 30 days, oldest first, ending with the running one.
+The last 60 minutes, 24 hours or 30 days, oldest first, ending with the running one; or the minutes, hours or days from one
+date to another, at most 1500, as far back as the archive goes.
 
   --range RANGE           minute, hour or day
+  --from DATE             first date, or an instant such as 2026-11-22T13:00:00Z
+  --to DATE               last date, or the instant at which the range ends (now)
   --endpoint NAME         the calls of one endpoint, named as "overview --json" names it; else all calls
   --compare               the period before, beside it
 `,
@@ -66,24 +69,27 @@ is kept in the archive and not done again. Days whose figures cannot be known sa
 
   --days NUMBER           how many days (30; at most 400)
 `,
-  report: `Usage: tallyscope report [--date DATE] [--force] [options]
+  report: `Usage: tallyscope report [--date DATE] [--publish] [--force] [options]
 
 The report of one closed day, from the archive, or made from the counters and kept there. Days are those of --zone, else of the report
 zone of the saved connection, else of UTC. Before it is made the users of days that are not counted yet are counted.
 
   --date DATE             a date, or yesterday (yesterday)
   --force                 makes it anew; the one that was stored is kept as an earlier revision
+  --publish               writes it to Redis for other apps, kept 365 days; the report of another is never overwritten
 `,
   health: `Usage: tallyscope health [options]
 
 How many calls endpoints and statuses explain, whether counters expire, hold counts and add up, whether clocks agree, and what
 Redis lost or may lose. Looks at a sample of at most 10,000 keys. --strict gives 3 where a finding is a warning or a problem.
 `,
-  backfill: `Usage: tallyscope backfill [options]
+  backfill: `Usage: tallyscope backfill [--publish] [options]
 
 Makes every daily report that is missing within reach, oldest first, and keeps it in the archive. Days are those of --zone, else of the
 report zone of the saved connection, else of UTC. It does not wait for the hour at which the app makes them, and may run beside it. The
-users of days that are not counted yet are counted first.
+users of days that are not counted yet are counted first. A report that another app left in Redis is adopted.
+
+  --publish               writes the reports to Redis for other apps, kept 365 days; one that stands there is never overwritten
 `,
   web: `Usage: tallyscope web [--port 0] [--open] [options]
 

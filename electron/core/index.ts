@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { schemas, type Api, type AppInfo, type EventName, type Events } from '../../shared/api.ts'
+import type { Choice } from '../../shared/archive-info.ts'
 import { appInfo } from './app-info.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConnectionMethods } from './connections/connection-methods.ts'
@@ -9,7 +10,10 @@ import { createSavedConnections } from './connections/saved-connections.ts'
 import type { Log } from './log.ts'
 import { changePreferences } from './preferences.ts'
 import { createPresentSource } from './present-source.ts'
+import { createArchiveMethods } from './reports/archive-methods.ts'
+import type { SourceReports } from './reports/reports-of.ts'
 import { openSettings } from './settings/settings-store.ts'
+import { createTasks } from './stats/tasks.ts'
 import { noVault, type Vault } from './vault.ts'
 
 export interface CoreOptions {
@@ -24,6 +28,8 @@ export interface CoreOptions {
   /** Where passwords are stored; nowhere unless told. */
   vault?: Vault
   clock?: Clock
+  /** The host's own windows for files; a browser has none. */
+  files?: HostFiles
   /** An instant in epoch milliseconds that stands in for the server's clock. */
   testNowMs?: number
   /** An archive file in place of the program's own for the source; `:memory:` for none. */
@@ -32,8 +38,17 @@ export interface CoreOptions {
   prefixes?: { prefix?: string; reportPrefix?: string }
   /** The report zone in place of the one that a connection was saved with. */
   reportZoneFor?: (saved: string | null) => string
+  /** Whether reports are written to a Redis, in place of the switch of its connection; `required` fails where that is refused. */
+  sharing?: 'off' | 'required'
   /** Whether the last connection is taken up again and a new one is saved. The command line does neither. */
   remembersConnection?: boolean
+}
+
+/** What a host with windows can do with files. */
+export interface HostFiles {
+  /** Asks for a folder or an archive; null where none was chosen. */
+  choose(what: Choice): Promise<string | null>
+  show(file: string): void
 }
 
 export interface Core {
@@ -43,6 +58,8 @@ export interface Core {
    * end. Errors: those of the source; `cancelled`.
    */
   countUsers(options: { withRunning: boolean }): Promise<void>
+  /** For programs that ask once: see `SourceReports.publishing`. */
+  publishing: SourceReports['publishing']
   stop(): Promise<void>
 }
 
@@ -73,6 +90,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onTask: (state) => emit('task', state),
     onReports: (changed) => emit('reports', changed),
     onCensus: (state) => emit('census', state),
+    onScheduled: (ended) => emit('scheduled', ended),
     reportTime: () => settings.get().preferences.reportTime,
   })
   const opening = createOpening({
@@ -85,7 +103,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     prefixes,
     remembers: remembersConnection,
     reportZoneFor: options.reportZoneFor,
+    sharing: options.sharing,
   })
+  const tasks = createTasks(clock, (state) => emit('task', state))
   await opening.start()
 
   let stopTicking = clock.after(tickMs, function tick() {
@@ -128,13 +148,29 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     census: async () => (await present.watch()).users.census(),
     startCensus: async () => (await present.watch()).users.startCensus(),
     chooseCensus: async (input) => (await present.watch()).users.chooseCensus(input),
-    cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
+    ...createArchiveMethods({ dataDir, clock, log, present, tasks, archiveFile: options.archiveFile }),
+    choosePlace: async ({ what }) => ({ path: (await options.files?.choose(what)) ?? null }),
+    async showInFolder({ file }) {
+      options.files?.show(file)
+      return { isShown: options.files !== undefined }
+    },
+    cancelTask: async ({ task }) =>
+      task === 'archive' ? tasks.cancel(task) : (await present.watch()).cancelTask(task),
+    reportPeriods: async (input) =>
+      (await present.watch()).reports.reportPeriods(v.parse(schemas.reportPeriods, input)),
+    reportPeriod: async (input) =>
+      (await present.watch()).reports.reportPeriod(v.parse(schemas.reportPeriod, input)),
+    runs: async (input) => (await present.watch()).reports.runs(v.parse(schemas.runs, input)),
+    foreignReports: async (input) =>
+      (await present.watch()).reports.foreignReports(v.parse(schemas.foreignReports, input)),
   }
   return {
     api,
     countUsers: async (options) => (await present.watch()).users.count(options),
+    publishing: async (work, how) => (await present.watch()).reports.publishing(work, how),
     async stop() {
       stopTicking()
+      await tasks.stop()
       await present.stop()
     },
   }
@@ -142,5 +178,6 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
 export { displayAddress, parseAddress } from './source/address.ts'
 export { trustedAuthorities } from './source/redis/authorities.ts'
+export type { Published } from './reports/publish-reports.ts'
 export { clientFailure } from './source/redis/client-link.ts'
 export { sampleTraffic } from './source/sample/traffic.ts'

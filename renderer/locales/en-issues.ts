@@ -1,6 +1,7 @@
 import type { IssueCode } from '../../shared/figures.ts'
 import { healthIssues } from './en-health-issues.ts'
 import { reportIssues } from './en-report-issues.ts'
+import { sharingIssues } from './en-sharing.ts'
 
 export interface IssueWords {
   /** What it is. */
@@ -134,4 +135,5 @@ export const issues: Record<IssueCode, IssueWords> = {
   },
   ...healthIssues,
   ...reportIssues,
+  ...sharingIssues,
 }

@@ -3,11 +3,14 @@ import { errors } from './en-errors.ts'
 import { issues } from './en-issues.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
+import { foreign } from './en-foreign.ts'
 import { health } from './en-health.ts'
 import { reports } from './en-reports.ts'
+import { periods, runs } from './en-report-periods.ts'
 import { scheme } from './en-scheme.ts'
 import { connections } from './en-connections.ts'
 import { discovery, settings } from './en-settings.ts'
+import { sharing } from './en-sharing.ts'
 import { sourceChange } from './en-source-change.ts'
 import { trends } from './en-trends.ts'
 
@@ -247,6 +250,9 @@ export const en = {
   },
   apis,
   reports,
+  foreign,
+  periods,
+  runs,
   health,
   scheme,
   connection,
@@ -254,6 +260,7 @@ export const en = {
   settings,
   discovery,
   trends,
+  sharing,
   sourceChange,
   errors,
   issues,

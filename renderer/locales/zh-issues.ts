@@ -2,6 +2,7 @@ import type { IssueCode } from '../../shared/figures.ts'
 import type { IssueWords } from './en-issues.ts'
 import { healthIssues } from './zh-health-issues.ts'
 import { reportIssues } from './zh-report-issues.ts'
+import { sharingIssues } from './zh-sharing.ts'
 
 export const issues: Record<IssueCode, IssueWords> = {
   bad_value: {
@@ -126,4 +127,5 @@ export const issues: Record<IssueCode, IssueWords> = {
   },
   ...healthIssues,
   ...reportIssues,
+  ...sharingIssues,
 }

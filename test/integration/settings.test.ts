@@ -37,6 +37,7 @@ const full: Settings = {
       statusLists: { success: ['fine'], error: ['broken'] },
       retentionDays: { minute: 1, hour: null, day: 800 },
       scanLimit: 1_000,
+      shareReports: false,
     },
   ],
   openId: id,

@@ -57,6 +57,7 @@ export const savedProduction: SavedConnection = {
   statusLists: null,
   retentionDays: { minute: null, hour: null, day: null },
   scanLimit: null,
+  shareReports: false,
   password: 'stored',
 }
 

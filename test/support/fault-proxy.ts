@@ -23,8 +23,11 @@ export type Fault =
 export interface FaultProxy {
   port: number
   url: string
-  /** Switches the fault; `commands` limits it to answers to these, in small letters. Present connections feel it too. */
-  set(fault: Fault, commands?: string[]): void
+  /**
+   * Switches the fault; `commands` limits it to answers to these, in small letters, and `once` to the first of them. Present
+   * connections feel it too.
+   */
+  set(fault: Fault, commands?: string[], once?: boolean): void
   /** Connections taken since the start. */
   connections(): number
   stop(): Promise<void>
@@ -34,6 +37,7 @@ export interface FaultProxy {
 export async function startFaultProxy(target: { port: number }): Promise<FaultProxy> {
   let fault: Fault = { kind: 'none' }
   let only: Set<string> | null = null
+  let isOnce = false
   let taken = 0
   const sockets = new Set<Socket>()
 
@@ -52,7 +56,11 @@ export async function startFaultProxy(target: { port: number }): Promise<FaultPr
         end()
       })
     }
-    relay(client, upstream, () => ({ fault, only }))
+    relay(client, upstream, (command) => {
+      const present = { fault, only }
+      if (isOnce && command !== undefined && only?.has(command)) fault = { kind: 'none' }
+      return present
+    })
   })
 
   await new Promise<void>((resolve, reject) => {
@@ -63,8 +71,9 @@ export async function startFaultProxy(target: { port: number }): Promise<FaultPr
   return {
     port,
     url: `redis://127.0.0.1:${port}`,
-    set: (next, commands) => {
+    set: (next, commands, once = false) => {
       fault = next
+      isOnce = once
       only = commands ? new Set(commands) : null
       if (next.kind === 'down') for (const socket of sockets) socket.destroy()
     },
@@ -82,7 +91,7 @@ interface Present {
 }
 
 /** Passes commands on, and answers one by one, each with the name of the command that it belongs to. */
-function relay(client: Socket, upstream: Socket, present: () => Present): void {
+function relay(client: Socket, upstream: Socket, present: (command?: string) => Present): void {
   const asked: string[] = []
   let commands = Buffer.alloc(0)
   let answers = Buffer.alloc(0)
@@ -103,7 +112,8 @@ function relay(client: Socket, upstream: Socket, present: () => Present): void {
     for (let length = takeReply(answers); length > 0; length = takeReply(answers)) {
       const answer = answers.subarray(0, length)
       answers = answers.subarray(length)
-      deliver(client, answer, asked.shift() ?? '', present())
+      const command = asked.shift() ?? ''
+      deliver(client, answer, command, present(command))
     }
   })
 }

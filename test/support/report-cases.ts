@@ -3,7 +3,16 @@ import type { Api } from '../../shared/api.ts'
 import type { RedisServer } from './redis-server.ts'
 import { connectTo, daysNow, rejectsWith, type TransportCase } from './transport-kit.ts'
 
-type ReportMethod = 'reports' | 'report' | 'makeReport' | 'rebuildReport' | 'makeMissingReports'
+type ReportMethod =
+  | 'reports'
+  | 'report'
+  | 'makeReport'
+  | 'rebuildReport'
+  | 'makeMissingReports'
+  | 'foreignReports'
+  | 'reportPeriods'
+  | 'reportPeriod'
+  | 'runs'
 
 /** What each method about daily reports must do over every transport. */
 export const reportCases: Record<ReportMethod, TransportCase> = {
@@ -82,6 +91,75 @@ export const reportCases: Record<ReportMethod, TransportCase> = {
       ],
     )
     assert.deepEqual((await api.makeMissingReports()).made, [])
+  },
+
+  async reportPeriods({ client: { api }, redis }) {
+    const sample = await api.reportPeriods({ kind: 'month' })
+    assert.deepEqual([sample.sample, sample.kind, sample.zone], [true, 'month', 'UTC'])
+    await openWithZone(api, redis)
+    await api.makeReport({ date: dateOf(-2) })
+    const { items, earlier } = await api.reportPeriods({ kind: 'week', until: dateOf(-2) })
+    assert.deepEqual([items[0]!.coverage.known > 0, earlier], [true, null])
+    assert.ok(items[0]!.from <= dateOf(-2) && items[0]!.to >= dateOf(-2))
+    await rejectsWith('bad_input', api.reportPeriods({ kind: 'year' as 'week' }))
+  },
+
+  async reportPeriod({ client: { api }, redis }) {
+    const { source } = await connectTo(api, redis)
+    await rejectsWith('no_report_zone', api.reportPeriod({ kind: 'week', date: dateOf(0) }))
+    await seedClosedDays(redis)
+    await connectTo(api, redis)
+    await api.saveConnection({ id: source.id!, reportZone: 'UTC' })
+    await api.makeReport({ date: dateOf(-2) })
+    const week = await api.reportPeriod({ kind: 'week', date: dateOf(-2) })
+    assert.equal(week.days.find(({ date }) => date === dateOf(-2))!.calls, 20)
+    assert.equal(week.days.length, 7)
+    assert.equal(week.endpoints?.[0]?.endpoint, '/api/a')
+    await rejectsWith('bad_input', api.reportPeriod({ kind: 'week', date: '2026-02-30' }))
+  },
+
+  async runs({ client: { api }, redis }) {
+    await openWithZone(api, redis)
+    await api.makeReport({ date: dateOf(-3) })
+    const { sample, items } = await api.runs({ outcome: 'done' })
+    assert.equal(sample, false)
+    assert.ok(
+      items.some(({ kind, date, outcome }) => kind === 'report' && date === dateOf(-3) && outcome === 'done'),
+    )
+    assert.deepEqual((await api.runs({ outcome: 'failed', before: 1 })).items, [])
+    await rejectsWith('bad_input', api.runs({ limit: 0 }))
+    await rejectsWith('bad_input', api.runs({ outcome: 'lost' as 'done' }))
+  },
+
+  async foreignReports({ client: { api }, redis }) {
+    assert.deepEqual((await api.foreignReports({})).items, [])
+    await seedClosedDays(redis)
+    const old = `{"date":"${dateOf(-3)}","total_calls":31,"api_breakdown":{"/api/a":31},"success_rate":0.5}`
+    await redis.seed({ [`report:daily:${dateOf(-3)}`]: old })
+    await connectTo(api, redis)
+    const { items, sample } = await api.foreignReports({ from: dateOf(-4), to: dateOf(0) })
+    assert.equal(sample, false)
+    assert.deepEqual(
+      items.map(({ seenAt, ...item }) => [Number.isNaN(Date.parse(seenAt)), item]),
+      [
+        [
+          false,
+          {
+            date: dateOf(-3),
+            key: `report:daily:${dateOf(-3)}`,
+            form: 'old',
+            totalCalls: 31,
+            successRate: 0.5,
+            zone: null,
+            generator: null,
+            document: old,
+            bytes: old.length,
+          },
+        ],
+      ],
+    )
+    assert.deepEqual((await api.foreignReports({ from: dateOf(-2), to: dateOf(0) })).items, [])
+    await rejectsWith('bad_input', api.foreignReports({ from: dateOf(-2), to: dateOf(-3) }))
   },
 }
 

@@ -43,6 +43,7 @@ export function editConnection(
       statusLists: lists === undefined ? base.statusLists : lists && inLowerCase(lists),
       retentionDays: changes.retentionDays ?? base.retentionDays,
       scanLimit: changes.scanLimit === undefined ? base.scanLimit : changes.scanLimit,
+      shareReports: changes.shareReports ?? base.shareReports,
     },
     password: changes.password === undefined ? address?.password || undefined : changes.password,
   }
@@ -63,6 +64,7 @@ function newConnection(address: RedisAddress, others: readonly StoredConnection[
     statusLists: null,
     retentionDays: { minute: null, hour: null, day: null },
     scanLimit: null,
+    shareReports: false,
   }
 }
 

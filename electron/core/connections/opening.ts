@@ -29,6 +29,8 @@ export interface OpeningDeps {
   prefixes: { prefix?: string; reportPrefix?: string }
   /** The report zone in place of the one that is saved. */
   reportZoneFor?: ((saved: string | null) => string) | undefined
+  /** Whether reports are shared, in place of the switch of the connection. */
+  sharing?: PresentInput['sharing'] | undefined
 }
 
 /** How connections become the present source. */
@@ -63,7 +65,8 @@ export const sampleSource: SourceInput = {
 }
 
 export function createOpening(deps: OpeningDeps): Opening {
-  const { present, saved, passwords, settings, clock, log, remembers, prefixes, reportZoneFor } = deps
+  const { present, saved, passwords, settings, clock, log, remembers, prefixes, reportZoneFor, sharing } =
+    deps
 
   const zoned = (source: SourceInput): SourceInput =>
     reportZoneFor ? { ...source, reportZone: reportZoneFor(source.label?.reportZone ?? null) } : source
@@ -83,6 +86,7 @@ export function createOpening(deps: OpeningDeps): Opening {
         scanLimit: connection.scanLimit,
       },
       archive,
+      sharing: sharing ?? (connection.shareReports ? 'on' : 'off'),
     }
   }
 
@@ -134,7 +138,12 @@ export function createOpening(deps: OpeningDeps): Opening {
   }
 
   const useSample = async (): Promise<void> => {
-    await present.change({ source: zoned(sampleSource), rules: defaultRules, archive: 'check' })
+    await present.change({
+      source: zoned(sampleSource),
+      rules: defaultRules,
+      archive: 'check',
+      sharing: 'off',
+    })
     rememberOpen(null)
   }
 

@@ -4,13 +4,15 @@ import { mostReportDays, type ReportSkip, type ReportsChanged } from '../../../s
 import type { LocalDay, Zone } from '../../../shared/time.ts'
 import type { Log } from '../log.ts'
 import type { ReportTable } from './archive-reports.ts'
+import type { RunTable } from './archive-runs.ts'
+import type { SharingTable } from './archive-sharing.ts'
 
 /** What a day comes to: its report, or why it gets none. */
 export type Composed = { kind: 'report'; report: DailyReport } | { kind: 'skip'; why: ReportSkip }
 
 /** What reports are made from, where they are kept and by which clock. */
 export interface ReportWorld {
-  archive: ReportTable
+  archive: ReportTable & RunTable & SharingTable
   log: Log
   /** The report zone; null until a person chose it. */
   zone(): Zone | null
@@ -28,6 +30,10 @@ export interface ReportWorld {
   callsNow(days: readonly LocalDay[]): Promise<(number | null)[]>
   /** Lets others have their turn between two days. */
   rest(): Promise<void>
+  /** Takes the day's report from Redis where an adoptable one stands there; whether it did. */
+  adopt(zone: Zone, day: LocalDay): Promise<boolean>
+  /** Whether reports are written to the source for others. */
+  isShared: boolean
   onChanged(changed: ReportsChanged): void
 }
 

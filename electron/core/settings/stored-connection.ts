@@ -31,6 +31,8 @@ export const storedConnectionSchema = v.object({
   statusLists: v.nullable(fields.statusLists),
   retentionDays: fields.retentionDays,
   scanLimit: v.nullable(fields.scanLimit),
+  /** Files of earlier versions have none. */
+  shareReports: v.optional(v.boolean(), false),
 })
 
 export type StoredConnection = v.InferOutput<typeof storedConnectionSchema>

@@ -2,7 +2,10 @@ import type { SourceInfo } from '../../../shared/connection.ts'
 import { displayAddress, type Address } from './address.ts'
 import type { SourceDeps } from './deps.ts'
 import { createRedisSource } from './redis/redis-source.ts'
+import { createRedisReportStore } from './redis/redis-report-store.ts'
 import { standaloneDial } from './redis/standalone.ts'
+import { writeAllowList } from './redis/write-commands.ts'
+import type { ReportStore } from './report-store.ts'
 import { createSampleSource } from './sample/sample-source.ts'
 import type { Source } from './source.ts'
 
@@ -30,6 +33,16 @@ export function createSource(input: SourceInput, deps: SourceDeps): Source {
   const info = sourceInfo(input)
   if (address.kind === 'sample') return createSampleSource(info, deps.clock)
   return createRedisSource(info, standaloneDial(address), deps)
+}
+
+/** Where the reports of a source are stored for other apps; null where nothing can be. Nothing is connected yet. */
+export function createReportStore(
+  { address, reportPrefix }: SourceInput,
+  { clock }: SourceDeps,
+): ReportStore | null {
+  if (address.kind === 'sample') return null
+  const dial = standaloneDial(address, writeAllowList(reportPrefix))
+  return createRedisReportStore({ reportPrefix, dial, where: displayAddress(address), clock })
 }
 
 /** What a source shows of itself: nothing of user and password. Sample data has prefixes of its own. */

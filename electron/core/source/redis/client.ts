@@ -7,6 +7,12 @@ import { wholeConnectionFailure } from './server-errors.ts'
 const timeoutMs = 5_000
 const handshake = new Set(['hello', 'auth'])
 
+/** Throws where a command, with its arguments, may not be sent. */
+export type Allow = (name: string, args: readonly unknown[]) => void
+
+/** What the connections that read may send. */
+const readsOnly: Allow = (name, args) => assertAllowed(name, args[0])
+
 export interface Client {
   redis: Redis
   /** Rejects with the server's own word to the handshake, which the library forgets where the connection closes next. */
@@ -18,7 +24,7 @@ export interface Client {
  * that it writes, those of its handshake included, passes the allow-list. Certificates are always checked, against the
  * authorities that Node and this computer trust.
  */
-export function createClient(address: RedisAddress): Client {
+export function createClient(address: RedisAddress, allow = readsOnly): Client {
   const { host, port, user, password } = address
   const redis = new Redis({
     host,
@@ -40,7 +46,7 @@ export function createClient(address: RedisAddress): Client {
   const sendCommand = redis.sendCommand.bind(redis)
   const refused = new Promise<never>((_resolve, reject) => {
     redis.sendCommand = (sent, stream) => {
-      assertAllowed(sent.name, sent.args[0])
+      allow(sent.name, sent.args)
       if (handshake.has(sent.name)) {
         sent.promise.catch((error: Error) => {
           if (error instanceof ReplyError && wholeConnectionFailure(error)) reject(error)

@@ -2,18 +2,18 @@ import type { Redis } from 'ioredis'
 import { AppError } from '../../../../shared/errors.ts'
 import { displayAddress, type RedisAddress } from '../address.ts'
 import { clientFailure, createClientLink } from './client-link.ts'
-import { createClient, destroyClient } from './client.ts'
+import { createClient, destroyClient, type Allow } from './client.ts'
 import { command } from './commands.ts'
 import { tlsNeeded, tlsNotSpoken } from './failures.ts'
 import type { Dial, Link } from './link.ts'
 import { speaksPlainRedis, speaksTls } from './peek.ts'
 import { wholeConnectionFailure } from './server-errors.ts'
 
-/** How one Redis server is reached. Another topology has a dial of its own; all else over a link stays the same. */
-export function standaloneDial(address: RedisAddress): Dial {
+/** How one Redis server is reached, and what may be sent there: reading commands unless told. Another topology has a dial of its own; all else over a link stays the same. */
+export function standaloneDial(address: RedisAddress, allow?: Allow): Dial {
   const where = displayAddress(address)
   return async ({ signal, peek }) => {
-    const { redis, refused } = createClient(address)
+    const { redis, refused } = createClient(address, allow)
     const aborted = whenAborted(signal)
     const done = new AbortController()
     try {
