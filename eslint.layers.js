@@ -27,7 +27,7 @@ export const layers = [
   }),
   layer(
     'electron shell',
-    ['main', 'window', 'ipc', 'menu', 'protocol', 'security', 'unexpected', 'quit', 'vault'].map(
+    ['main', 'window', 'ipc', 'menu', 'notify', 'protocol', 'security', 'unexpected', 'quit', 'vault'].map(
       (name) => `electron/${name}.ts`,
     ),
     {

@@ -8,6 +8,7 @@ import { defaultDataDir } from './data-dir.ts'
 import { fileLog } from './file-log.ts'
 import { answerCalls, emitToPages } from './ipc.ts'
 import { setMenu } from './menu.ts'
+import { reportNotifier } from './notify.ts'
 import { registerAppScheme, serveAppScheme } from './protocol.ts'
 import { stopBeforeQuit } from './quit.ts'
 import { pageFolder } from './root.ts'
@@ -38,10 +39,11 @@ function run(): void {
   const logDir = join(dataDir, 'logs')
   const log = fileLog(logDir)
   let window: BrowserWindow | null = null
-  const show = (): void => {
+  const show = (): BrowserWindow => {
     window ??= openWindow(dataDir, log).once('closed', () => (window = null))
     if (window.isMinimized()) window.restore()
     window.focus()
+    return window
   }
 
   reportUnexpected(log)
@@ -53,6 +55,7 @@ function run(): void {
     if (process.platform !== 'darwin') app.quit()
   })
 
+  const notify = reportNotifier({ api: () => core.then(({ api }) => api), show, log })
   const core = app.whenReady().then(() =>
     startCore({
       host: 'electron',
@@ -60,7 +63,10 @@ function run(): void {
       dataDir,
       log,
       logDir,
-      emit: emitToPages,
+      emit(event, payload) {
+        emitToPages(event, payload)
+        notify(event, payload)
+      },
       vault: keyringVault(),
     }),
   )

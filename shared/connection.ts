@@ -48,6 +48,12 @@ export interface ConnectionState {
   serverVersion: string | null
   /** Whether the account could write at all; null where that cannot be told. Tallyscope only reads, unless reports are shared. */
   mayWrite: boolean | null
+  archive: {
+    /** What is wrong with it at present: what cannot be written, a backup that failed. */
+    issues: Issue[]
+    /** The file that was only opened to read it, in place of the source; null where none was. */
+    shown: string | null
+  }
 }
 
 /** One of the first queries of a connection test. */

@@ -30,6 +30,8 @@ export interface Preferences {
   hiddenColumns: string[]
   /** HH:MM in the report zone from which the report of the day before is due. */
   reportTime: string
+  /** Whether the desktop tells when reports were made by themselves, or could not be. */
+  notifyReports: boolean
 }
 
 /** How a person finds the app before anything was chosen. */
@@ -44,6 +46,7 @@ export const defaultPreferences: Preferences = {
   lastView: null,
   hiddenColumns: [],
   reportTime: defaultReportTime,
+  notifyReports: true,
 }
 
 /** The shape of each preference. */
@@ -58,6 +61,7 @@ export const preferenceFields = {
   lastView: v.nullable(v.pipe(v.string(), v.startsWith('/'), v.maxLength(2_000))),
   hiddenColumns: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(20)),
   reportTime: v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)),
+  notifyReports: v.boolean(),
 }
 
 /** Some preferences; those left out stay as they are. */

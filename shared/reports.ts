@@ -1,4 +1,5 @@
 import type { DailyReport, ReportQuality } from './daily-report.ts'
+import type { ErrorCode } from './errors.ts'
 import type { AnswerHead } from './figures.ts'
 
 /** The time of day at which a report is due unless a person chose another. */
@@ -18,7 +19,7 @@ export type ReportDay = {
   summary: ReportSummary | null
 } & (
   | { state: 'due' | 'running' | 'done' }
-  | { state: 'failed'; message: string; attempts: number; nextTryAt: string }
+  | { state: 'failed'; code: ErrorCode; message: string; attempts: number; nextTryAt: string }
   | { state: 'skipped'; why: ReportSkip }
 )
 
@@ -53,6 +54,8 @@ export interface Reports extends AnswerHead {
   schedule: { time: string; nextAt: string | null }
   /** The earliest date within reach or in the archive; null where there is none. */
   firstDate: string | null
+  /** Days of the whole reach that are due and have no report, those that were skipped apart. */
+  missing: number
   from: string | null
   to: string | null
   /** Oldest first; days out of reach without a report are not among them. */
@@ -84,6 +87,17 @@ export interface RebuiltReport extends AnswerHead {
 export interface Backfill extends AnswerHead {
   made: string[]
   skipped: { date: string; why: string }[]
+}
+
+/** What the schedule came to in one go, told once whatever the number of days. */
+export interface ScheduledReports {
+  /** Null where the source is not saved, as the sample data. */
+  connection: string | null
+  source: string
+  /** Oldest first. */
+  made: string[]
+  /** Days that failed for the first time. */
+  failed: { date: string; code: ErrorCode; message: string }[]
 }
 
 /** Days whose reports or ledger changed. */

@@ -30,12 +30,12 @@ export function offsetFrom({
   const nearest = offsets.find((offset) => Math.abs(offset - ahead) <= tolerance)
   if (nearest !== undefined) {
     if (hasGrown) return { minutes: nearest, confidence: 'sure' }
+    // A bucket that has not begun tells of an offset. An old one that does not grow tells of services that are silent.
+    if (ahead < -tolerance) return unclear
     const before = new Set(minutes)
     const isSteady =
       Array.from({ length: 10 }, (_, i) => newest - 1 - i).filter((one) => before.has(one)).length >= 8
-    // A bucket that has not begun tells of an offset; an old one may as well tell of a pause.
-    if (ahead >= -tolerance) return { minutes: nearest, confidence: isSteady ? 'sure' : 'likely' }
-    return isSteady ? { minutes: nearest, confidence: 'likely' } : unclear
+    return { minutes: nearest, confidence: isSteady ? 'sure' : 'likely' }
   }
   const next = offsets.find((offset) => offset > ahead)
   if (ahead <= tolerance || next === undefined || next - ahead > longestPause) return unclear

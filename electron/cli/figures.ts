@@ -48,7 +48,7 @@ export function changeText(change: number | null): string {
   if (change === 0) return '0%'
   const sign = change > 0 ? '+' : '-'
   const percent = Math.abs(change) * 100
-  if (percent < 0.05) return `${sign}<0.1%`
+  if (percent < 0.05) return change > 0 ? '<+0.1%' : '>-0.1%'
   if (change > -1 && change < 0 && percent >= 99.95) return '-99.9%'
   return `${sign}${oneDecimal.format(percent)}%`
 }

@@ -1,24 +1,6 @@
 import type { DailyReport } from '../../shared/daily-report.ts'
-import { countSuccess, successRate, unclassifiedShare, type StatusLists } from '../../shared/success.ts'
-
-/** What a report says of statuses by given lists; null where it does not know its statuses. */
-export interface ReportSuccess {
-  rate: number | null
-  errors: number | null
-  unclassified: number | null
-}
-
-/** Two reports are compared by the same lists, whatever either was made with. */
-export function reportSuccess(report: DailyReport, lists: StatusLists): ReportSuccess {
-  if (!report.status_breakdown) return { rate: report.success_rate, errors: null, unclassified: null }
-  const statuses = Object.entries(report.status_breakdown)
-  // Too few of the statuses are known: no list makes a rate of them.
-  const isUnknown =
-    report.success_rate === null && successRate(countSuccess(statuses, report.status_lists)) !== null
-  const counts = countSuccess(statuses, lists)
-  if (isUnknown) return { rate: null, errors: null, unclassified: null }
-  return { rate: successRate(counts), errors: counts.errors, unclassified: unclassifiedShare(counts) }
-}
+import { reportSuccess } from '../../shared/report-success.ts'
+import type { StatusLists } from '../../shared/success.ts'
 
 /** One figure of two reports. */
 export interface FigurePair {

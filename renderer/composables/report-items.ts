@@ -1,5 +1,6 @@
 import type { DailyReport } from '../../shared/daily-report.ts'
 import { compareNames } from '../../shared/names.ts'
+import type { ReportPeriod } from '../../shared/report-period.ts'
 import type { UsageItem } from '../../shared/usage.ts'
 import type { ApiOrder } from './api-columns.ts'
 
@@ -29,10 +30,30 @@ export function reportItems(report: DailyReport, other: DailyReport | null): Usa
   })
 }
 
+/** The endpoints of a week or month as rows, beside the one before. */
+export function periodItems({ endpoints, total, before }: ReportPeriod): UsageItem[] {
+  return (endpoints ?? []).map(({ endpoint, calls, atLeast, share, previous, change }) => ({
+    endpoint,
+    members: 1,
+    calls,
+    atLeast,
+    why: null,
+    approximate: total.approximate,
+    share,
+    previous,
+    previousApproximate: before.total.approximate,
+    change,
+    firstSeen: null,
+    lastSeen: null,
+    isNew: previous === 0 && atLeast > 0,
+    hasGoneQuiet: calls === 0 && (previous ?? 0) > 0,
+  }))
+}
+
 /** A sorted copy: most calls or the largest difference first, ties by name. */
 export function sortItems(items: readonly UsageItem[], order: ApiOrder): UsageItem[] {
-  const size = ({ calls, previous }: UsageItem): number =>
-    order === 'difference' ? Math.abs((calls ?? 0) - (previous ?? 0)) : (calls ?? 0)
+  const size = ({ calls, atLeast, previous }: UsageItem): number =>
+    order === 'difference' ? Math.abs((calls ?? 0) - (previous ?? 0)) : (calls ?? atLeast)
   return items.toSorted(
     (a, b) => (order === 'name' ? 0 : size(b) - size(a)) || compareNames(a.endpoint, b.endpoint),
   )

@@ -67,11 +67,12 @@ export const usePreferences = createGlobalState(() => {
     density: value('density', oneOf(densities)),
     zone: value('zone', isText),
     refreshSeconds: value('refreshSeconds', isSeconds),
-    isPaused: value('isPaused', (stored) => typeof stored === 'boolean'),
+    isPaused: value('isPaused', isYesOrNo),
     numbers: value('numbers', oneOf(numberStyles)),
     lastView: value('lastView', isText),
     hiddenColumns: value('hiddenColumns', isTexts),
     reportTime: value('reportTime', isText),
+    notifyReports: value('notifyReports', isYesOrNo),
     shade,
     failure,
     outcome,
@@ -89,6 +90,10 @@ function oneOf<T extends string>(choices: readonly T[]) {
 
 function isText(stored: unknown): stored is string {
   return typeof stored === 'string'
+}
+
+function isYesOrNo(stored: unknown): stored is boolean {
+  return typeof stored === 'boolean'
 }
 
 function isTexts(stored: unknown): stored is string[] {

@@ -1,4 +1,5 @@
 import type { ReportDay, ReportSummary } from '../../shared/reports.ts'
+import { useFailureWords } from './useFailureWords.ts'
 import { useFormat } from './useFormat.ts'
 import { useText } from './useText.ts'
 
@@ -8,6 +9,7 @@ const dimensions = ['hours', 'apis', 'statuses', 'users'] as const
 export function useReportWords() {
   const { t, language } = useText()
   const { count, share, time } = useFormat()
+  const say = useFailureWords()
 
   /** Tue 24 Nov. */
   const day = (date: string): string => time(date, 'UTC', 'date')
@@ -32,12 +34,13 @@ export function useReportWords() {
   }
 
   /** What else is to be known of a report: "≈", late calls, notes, revision. */
-  function marks({ approximate, lateCalls, issues, revision }: ReportSummary): string[] {
+  function marks({ approximate, lateCalls, issues, revision, adoptedFrom }: ReportSummary): string[] {
     return [
       ...(lateCalls > 0 ? [t('reports.late', { n: count(lateCalls) }, lateCalls)] : []),
       ...(approximate ? [`≈ ${t('reports.approximate')}`] : []),
       ...(issues > 0 ? [t('reports.notes', { n: count(issues) }, issues)] : []),
       ...(revision > 1 ? [t('reports.revisionMark', { n: revision })] : []),
+      ...(adoptedFrom === null ? [] : [t('sharing.adopted', { generator: adoptedFrom })]),
     ]
   }
 
@@ -61,10 +64,19 @@ export function useReportWords() {
       one.attempts,
     )
     const said = `${capital(tries)}${t('hours.end')}`
-    return language.value === 'en' && one.message !== '' ? `${one.message} ${said}` : said
+    // What nobody foresaw is in the log; how often it was tried is all that there is to say.
+    if (one.code === 'internal' && one.message === '') return said
+    const { code, message } = one
+    return `${say({ kind: 'error', code, message })}${language.value === 'en' ? ' ' : ''}${said}`
   }
 
-  return { day, wholeDay, month, quality, marks, state, why }
+  /** What the button reads that makes a day's report; null where there is nothing to make yet. */
+  function action(one: ReportDay, nowMs: number): 'make' | 'tryAgain' | null {
+    if (one.state === 'failed' || one.state === 'skipped') return 'tryAgain'
+    return one.state === 'due' && Date.parse(one.dueAt) <= nowMs ? 'make' : null
+  }
+
+  return { day, wholeDay, month, quality, marks, state, why, action }
 }
 
 function capital(words: string): string {

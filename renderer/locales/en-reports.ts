@@ -168,6 +168,11 @@ export const reports = {
   timeHint:
     'Time of day in the zone of the reports, once the day is over. Late calls have until then to arrive.',
   timeRange: 'A time like 01:00.',
+  notify: 'Desktop notification',
+  notifyHint:
+    'When reports were made by themselves, or one could not be made. Many at once are one notification.',
+  notifyBrowser: 'Only the desktop app gives notifications: in a browser there are none.',
+  notifyChoices: { on: 'On', off: 'Off' },
   settings: 'Reports',
   settingsHint: 'One report for each closed day, kept on this computer.',
 }

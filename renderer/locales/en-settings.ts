@@ -68,7 +68,7 @@ export const settings = {
   host: { window: 'in its own window', browser: 'in the browser', cli: 'on the command line' },
   licence: 'Free software under the MIT licence, without any warranty.',
   reset: 'Reset display and refresh',
-  resetHint: 'Connections stay as they are.',
+  resetHint: 'Connections and the settings of reports stay as they are.',
   wasReset: 'Display and refresh are as at the first start.',
   isDefault: 'Display and refresh are as at the first start.',
   undo: 'Undo',

@@ -1,5 +1,6 @@
 /** What becomes of the archive where an edit leads a connection to other counters. */
 export const sourceChange = {
+  waits: 'There is an archive of what was read before: say whether it goes along.',
   address: {
     title: 'Is this the same Redis?',
     text: 'There is an archive of what this connection watched before. Say whether it is the same Redis, reached in another way.',

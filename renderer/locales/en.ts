@@ -3,8 +3,10 @@ import { errors } from './en-errors.ts'
 import { issues } from './en-issues.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
+import { foreign } from './en-foreign.ts'
 import { health } from './en-health.ts'
 import { reports } from './en-reports.ts'
+import { periods, runs } from './en-report-periods.ts'
 import { scheme } from './en-scheme.ts'
 import { connections } from './en-connections.ts'
 import { discovery, settings } from './en-settings.ts'
@@ -248,6 +250,9 @@ export const en = {
   },
   apis,
   reports,
+  foreign,
+  periods,
+  runs,
   health,
   scheme,
   connection,

@@ -165,6 +165,10 @@ export const reports: Messages['reports'] = {
   time: '日报生成时间',
   timeHint: '按日报所用时区，在当日结束之后。迟到的调用可在此之前计入。',
   timeRange: '请填写如 01:00 的时间。',
+  notify: '桌面通知',
+  notifyHint: '定时日报生成后或未能生成时通知；一次生成多份只通知一次。',
+  notifyBrowser: '只有桌面应用会发出通知，浏览器中没有。',
+  notifyChoices: { on: '开', off: '关' },
   settings: '日报',
   settingsHint: '每个结束的日子一份日报，保存在本机。',
 }

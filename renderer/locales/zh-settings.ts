@@ -59,7 +59,7 @@ export const settings: typeof englishSettings = {
   host: { window: '独立窗口', browser: '浏览器', cli: '命令行' },
   licence: '按 MIT 许可证发布的自由软件，不附带任何担保。',
   reset: '重置显示与刷新',
-  resetHint: '连接保持不变。',
+  resetHint: '连接和日报设置保持不变。',
   wasReset: '显示与刷新已恢复为初次启动时的设置。',
   isDefault: '显示与刷新为初次启动时的设置。',
   undo: '撤销',

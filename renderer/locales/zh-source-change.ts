@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts'
 
 export const sourceChange: Messages['sourceChange'] = {
+  waits: '此前读取的数据有存档：请说明存档是否一并带走。',
   address: {
     title: '这是同一个 Redis 吗？',
     text: '该连接此前查看的数据有存档。请说明：这是以另一种方式访问的同一个 Redis 吗？',

@@ -5,9 +5,11 @@ import { connection } from './zh-connection.ts'
 import { connections } from './zh-connections.ts'
 import { discovery, settings } from './zh-settings.ts'
 import { errors } from './zh-errors.ts'
+import { foreign } from './zh-foreign.ts'
 import { health } from './zh-health.ts'
 import { issues } from './zh-issues.ts'
 import { reports } from './zh-reports.ts'
+import { periods, runs } from './zh-report-periods.ts'
 import { scheme } from './zh-scheme.ts'
 import { sharing } from './zh-sharing.ts'
 import { sourceChange } from './zh-source-change.ts'
@@ -248,6 +250,9 @@ export const zh: Messages = {
   },
   apis,
   reports,
+  foreign,
+  periods,
+  runs,
   health,
   scheme,
   connection,

@@ -69,13 +69,18 @@ describe('shares', () => {
 
 describe('changes', () => {
   test('have a sign, a direction and one decimal', () => {
-    expect(formatChange(0.0812, 'en')).toEqual({ direction: 'up', text: '+8.1%' })
-    expect(formatChange(-0.0338, 'en')).toEqual({ direction: 'down', text: '−3.4%' })
+    expect(formatChange(0.0812, 'en')).toEqual({ direction: 'up', text: '+8.1%', beside: '+8.1%' })
+    expect(formatChange(-0.0338, 'zh')).toEqual({ direction: 'down', text: '−3.4%', beside: '−3.4%' })
   })
 
   test('are 0.0% only when nothing changed', () => {
-    expect(formatChange(0, 'en')).toEqual({ direction: 'same', text: '0.0%' })
-    expect(formatChange(0.0001, 'en')).toEqual({ direction: 'up', text: '+<0.1%' })
+    expect(formatChange(0, 'en')).toEqual({ direction: 'same', text: '0.0%', beside: '0.0%' })
+  })
+
+  test('below a tenth of a percent have no second sign beside their arrow', () => {
+    expect(formatChange(0.0001, 'en')).toEqual({ direction: 'up', text: '<+0.1%', beside: '<0.1%' })
+    expect(formatChange(-0.0001, 'zh')).toEqual({ direction: 'down', text: '>−0.1%', beside: '<0.1%' })
+    expect(formatChange(0.0005, 'en').text).toBe('+0.1%')
   })
 
   test('are whole from a thousand percent on', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { figurePairs, isSameDay, reportSuccess } from '../../renderer/composables/report-figures.ts'
+import { figurePairs, isSameDay } from '../../renderer/composables/report-figures.ts'
+import { reportSuccess } from '../../shared/report-success.ts'
 import { reportHours } from '../../renderer/composables/report-hours.ts'
 import { reportItems, sortItems } from '../../renderer/composables/report-items.ts'
 import { monthAfter, parseMonth, weeksOf } from '../../renderer/composables/report-month.ts'

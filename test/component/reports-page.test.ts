@@ -44,7 +44,7 @@ describe('the month of reports', () => {
       'Sat 21 Nov No report yet Make it',
       'Fri 20 Nov Could not be made Redis did not answer in time. Tried 3 times, again at 24 Nov, 09:15. Try again',
       'Thu 19 Nov 15,234 +8.8% −5.4% 97.31% statuses 96.2% · 2 notes',
-      'Wed 18 Nov Skipped Its counters are lost, so that zero cannot be told from unknown.',
+      'Wed 18 Nov Skipped Its counters are lost, so that zero cannot be told from unknown. Try again',
     ])
     expect(text('.schedule .words')).toBe(
       'One report for each closed day, by days of UTC. Each is made at 01:00; the next at 25 Nov, 01:00.',
@@ -93,7 +93,9 @@ describe('the month of reports', () => {
   test('is told in Chinese too', async () => {
     usePreferences().language.value = 'zh'
     await open()
-    expect(rows()[3]).toBe('11月20日周五 未能生成 已尝试 3 次，11月24日 09:15 再试。 重试')
+    expect(rows()[3]).toBe(
+      '11月20日周五 未能生成 Redis 未在时限内响应。它可能卡住或过载，也可能是网络中断。程序会自动重试。已尝试 3 次，11月24日 09:15 再试。 重试',
+    )
   })
 
   test('without a day says when the first report comes', async () => {

@@ -222,6 +222,9 @@ describe('the connection', () => {
       const buttons = [...document.querySelectorAll<HTMLElement>('[role=dialog] button')]
       buttons.find((one) => wordsOf(one) === words)!.click()
     }
+    expect(note('Prefix of the counters')).toBe(
+      'There is an archive of what was read before: say whether it goes along.',
+    )
     press('Cancel')
     await vi.waitFor(() => expect(prefix.element.value).toBe('stats'))
     await prefix.setValue('calls')

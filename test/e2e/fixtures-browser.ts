@@ -30,10 +30,11 @@ export function browserDoor(): Door {
         electron: null,
         async close() {
           await context.close()
-          if (host.exitCode !== null || host.signalCode !== null) return
-          const ended = once(host, 'exit')
-          host.kill('SIGTERM')
-          await ended
+          await end(host, 'SIGTERM')
+        },
+        async kill() {
+          await end(host, 'SIGKILL')
+          await context.close()
         },
       }
     },
@@ -41,6 +42,13 @@ export function browserDoor(): Door {
       await browser?.close()
     },
   }
+}
+
+async function end(host: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (host.exitCode !== null || host.signalCode !== null) return
+  const ended = once(host, 'exit')
+  host.kill(signal)
+  await ended
 }
 
 async function startHost(dataDir: string): Promise<{ host: ChildProcess; link: string }> {

@@ -13,4 +13,6 @@ export interface OpenApp {
   page: Page
   electron: ElectronApplication | null
   close(): Promise<void>
+  /** Ends the program at once, whatever it is doing. */
+  kill(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { once } from 'node:events'
 import { _electron } from '@playwright/test'
 import type { Door, OpenApp } from './fixtures-door.ts'
 
@@ -23,7 +24,18 @@ export function electronDoor(): Door {
       const window = electron.waitForEvent('window')
       await electron.evaluate(() => (globalThis as unknown as { releaseApp(): void }).releaseApp())
       const page = await window
-      return { page, electron, close: () => electron.close() }
+      let isKilled = false
+      return {
+        page,
+        electron,
+        close: async () => void (isKilled || (await electron.close())),
+        async kill() {
+          isKilled = true
+          const ended = once(electron.process(), 'exit')
+          electron.process().kill('SIGKILL')
+          await ended
+        },
+      }
     },
     close: () => Promise.resolve(),
   }

@@ -23,6 +23,8 @@ export interface App {
   restart(): Promise<Page>
   /** Ends the app. */
   close(): Promise<void>
+  /** Ends it at once, whatever it is doing; `restart` starts it again. */
+  kill(): Promise<void>
 }
 
 interface Fixtures {
@@ -58,6 +60,7 @@ export const test = base.extend<Fixtures & { running: { app: App; page: Page } }
       electron: open.electron,
       expectedErrors: [],
       close: () => open.close(),
+      kill: () => open.kill(),
       async restart() {
         await open.close()
         open = await door.open({ dataDir, watch })

@@ -164,6 +164,22 @@ describe('the scheme of a source', () => {
     expect(report.offset).toEqual({ minutes: null, confidence: 'unknown', keys: [] })
   })
 
+  it('does not take services that have been silent for 90 minutes for others that count in local time', async () => {
+    await write(
+      Array.from({ length: 60 }, (_, i) => ({
+        atMs: Date.now() - 90 * 60_000 - i * 60_000,
+        user: '1',
+        endpoint: '/a',
+        status: 'success',
+      })),
+      [],
+    )
+    const report = await detect()
+    expect(report.offset).toMatchObject({ minutes: null, confidence: 'unknown' })
+    expect(report.proposal).toMatchObject({ bucketOffsetMinutes: 0, differs: [] })
+    expect(report.issues.map(({ code }) => code)).not.toContain('offset_differs')
+  })
+
   it('is looked for among at most 10,000 keys, and the connection test takes the same one sample', async () => {
     await redis.seed(Array.from({ length: 40_000 }, (_, i): [string, string] => [`foreign:${i}`, 'x']))
     await write(recentCalls(), [])

@@ -1,8 +1,10 @@
 import { openArchive, type Archive } from '../../electron/core/reports/archive.ts'
 import { createMaker, type Maker } from '../../electron/core/reports/make-day.ts'
 import type { Composed, ReportWorld } from '../../electron/core/reports/report-world.ts'
+import type { DaysMade } from '../../electron/core/reports/make-days.ts'
 import { createSchedule } from '../../electron/core/reports/schedule.ts'
 import type { DailyReport } from '../../shared/daily-report.ts'
+import { AppError } from '../../shared/errors.ts'
 import { createZone, type Zone } from '../../shared/time.ts'
 import { keptLog } from './source-kit.ts'
 
@@ -20,6 +22,11 @@ export interface FakeReports {
   composed: string[]
   /** Dates whose change was told. */
   told: string[]
+  /** How each making of several days ended, and what it told on the way. */
+  ended: DaysMade[]
+  progress: [done: number, of: number | null][]
+  /** What a person does who stops the making. */
+  cancel(): void
   /** One tick and the end of what it began. */
   tick(): Promise<void>
 }
@@ -71,7 +78,18 @@ export function fakeReports({
     onChanged: ({ dates }) => void told.push(...dates),
   }
   const maker = createMaker(world)
-  const schedule = createSchedule(world, maker)
+  const ended: DaysMade[] = []
+  const progress: [done: number, of: number | null][] = []
+  let abort = new AbortController()
+  const schedule = createSchedule({
+    world,
+    maker,
+    run(work) {
+      abort = new AbortController()
+      return work({ signal: abort.signal, progress: (done, of) => void progress.push([done, of]) })
+    },
+    onEnded: (days) => void ended.push(days),
+  })
   return {
     world,
     archive,
@@ -81,6 +99,9 @@ export function fakeReports({
     calls,
     composed,
     told,
+    ended,
+    progress,
+    cancel: () => abort.abort(new AppError('cancelled', 'It was cancelled.')),
     async tick() {
       schedule.tick()
       await schedule.settled()

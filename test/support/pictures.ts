@@ -213,9 +213,21 @@ async function takeHealth(state: 'findings' | 'well'): Promise<void> {
   })
 }
 
-/** The page of reports over nine weeks of counters: the month, one day, two days, a rebuild, and the question that comes first. */
+/** The page of reports over nine weeks of counters: the month, one day, two days, weeks, the log, the reports of others, a rebuild, and the question that comes first. */
 async function takeReports(): Promise<void> {
-  const states = ['question', 'month', 'day', 'compared', 'rebuild', 'revision']
+  const states = [
+    'question',
+    'month',
+    'day',
+    'compared',
+    'weeks',
+    'week',
+    'runs',
+    'others',
+    'foreign',
+    'rebuild',
+    'revision',
+  ]
   if (!states.some((state) => looksOf('reports', state).length > 0)) return
   await withApp(async (page, redis) => {
     const go = (query: string): Promise<unknown> => page.goto(`${page.url().split('#')[0]}#/reports?${query}`)
@@ -223,6 +235,8 @@ async function takeReports(): Promise<void> {
     const dayBack = (days: number): string =>
       new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
     await redis.seed(pictureSeed(Date.now()))
+    for (const days of [4, 5, 6])
+      await redis.seed({ [`report:daily:${dayBack(days)}`]: oldReport(dayBack(days)) })
     const { source } = await call(page, 'connect', { url: redis.url, name: 'Production' })
     await go('')
     await page.locator('.question').waitFor()
@@ -237,6 +251,21 @@ async function takeReports(): Promise<void> {
     await go(`date=${dayBack(2)}&with=${dayBack(9)}`)
     await page.locator('.hint').first().waitFor()
     await take('compared')
+    await go('show=weeks')
+    await page.locator('tbody .open').first().waitFor()
+    await take('weeks')
+    await go(`show=weeks&period=${dayBack(9)}`)
+    await page.locator('.tiles .change').waitFor()
+    await take('week')
+    await go('show=runs')
+    await page.locator('tbody .of-what').first().waitFor()
+    await take('runs')
+    await go('show=others')
+    await page.locator('tbody .open').first().waitFor()
+    await take('others')
+    await go(`show=others&other=${dayBack(5)}`)
+    await page.locator('[role=dialog] pre').waitFor()
+    await take('foreign')
     const day = `stats:day:${Math.floor(Date.now() / 86_400_000) - 2}`
     for (const key of [`${day}:total`, `${day}:api:/api/news`, `${day}:status:success`])
       await redis.command('INCRBY', key, 48_210)
@@ -250,6 +279,12 @@ async function takeReports(): Promise<void> {
     await page.locator('.is-old').waitFor()
     await take('revision')
   })
+}
+
+/** A report as programs of before left them. */
+function oldReport(date: string): string {
+  const api_breakdown = { '/api/weather': 1_204_112, '/api/news': 683_020 }
+  return JSON.stringify({ date, total_calls: 1_887_132, api_breakdown, success_rate: 0.9731 })
 }
 
 /** The page as it stands, in every look. */

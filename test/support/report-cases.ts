@@ -4,7 +4,15 @@ import type { RedisServer } from './redis-server.ts'
 import { connectTo, daysNow, rejectsWith, type TransportCase } from './transport-kit.ts'
 
 type ReportMethod =
-  'reports' | 'report' | 'makeReport' | 'rebuildReport' | 'makeMissingReports' | 'foreignReports'
+  | 'reports'
+  | 'report'
+  | 'makeReport'
+  | 'rebuildReport'
+  | 'makeMissingReports'
+  | 'foreignReports'
+  | 'reportPeriods'
+  | 'reportPeriod'
+  | 'runs'
 
 /** What each method about daily reports must do over every transport. */
 export const reportCases: Record<ReportMethod, TransportCase> = {
@@ -83,6 +91,44 @@ export const reportCases: Record<ReportMethod, TransportCase> = {
       ],
     )
     assert.deepEqual((await api.makeMissingReports()).made, [])
+  },
+
+  async reportPeriods({ client: { api }, redis }) {
+    const sample = await api.reportPeriods({ kind: 'month' })
+    assert.deepEqual([sample.sample, sample.kind, sample.zone], [true, 'month', 'UTC'])
+    await openWithZone(api, redis)
+    await api.makeReport({ date: dateOf(-2) })
+    const { items, earlier } = await api.reportPeriods({ kind: 'week', until: dateOf(-2) })
+    assert.deepEqual([items[0]!.coverage.known > 0, earlier], [true, null])
+    assert.ok(items[0]!.from <= dateOf(-2) && items[0]!.to >= dateOf(-2))
+    await rejectsWith('bad_input', api.reportPeriods({ kind: 'year' as 'week' }))
+  },
+
+  async reportPeriod({ client: { api }, redis }) {
+    const { source } = await connectTo(api, redis)
+    await rejectsWith('no_report_zone', api.reportPeriod({ kind: 'week', date: dateOf(0) }))
+    await seedClosedDays(redis)
+    await connectTo(api, redis)
+    await api.saveConnection({ id: source.id!, reportZone: 'UTC' })
+    await api.makeReport({ date: dateOf(-2) })
+    const week = await api.reportPeriod({ kind: 'week', date: dateOf(-2) })
+    assert.equal(week.days.find(({ date }) => date === dateOf(-2))!.calls, 20)
+    assert.equal(week.days.length, 7)
+    assert.equal(week.endpoints?.[0]?.endpoint, '/api/a')
+    await rejectsWith('bad_input', api.reportPeriod({ kind: 'week', date: '2026-02-30' }))
+  },
+
+  async runs({ client: { api }, redis }) {
+    await openWithZone(api, redis)
+    await api.makeReport({ date: dateOf(-3) })
+    const { sample, items } = await api.runs({ outcome: 'done' })
+    assert.equal(sample, false)
+    assert.ok(
+      items.some(({ kind, date, outcome }) => kind === 'report' && date === dateOf(-3) && outcome === 'done'),
+    )
+    assert.deepEqual((await api.runs({ outcome: 'failed', before: 1 })).items, [])
+    await rejectsWith('bad_input', api.runs({ limit: 0 }))
+    await rejectsWith('bad_input', api.runs({ outcome: 'lost' as 'done' }))
   },
 
   async foreignReports({ client: { api }, redis }) {

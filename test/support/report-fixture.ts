@@ -2,7 +2,7 @@ import type { DailyReport } from '../../shared/daily-report.ts'
 import type { ReportDay, Reports, ReportSummary, StoredReport } from '../../shared/reports.ts'
 import { defaultStatusLists } from '../../shared/success.ts'
 
-const head = { source: 'Production', sample: false, issues: [] }
+export const head = { source: 'Production', sample: false, issues: [] }
 
 /** 22 November, a Sunday: 24 hours of which 13:00 is the busiest, 15,234 calls in all. */
 export function makeReport(change: Partial<DailyReport> = {}): DailyReport {
@@ -79,6 +79,7 @@ export function failedDay(date: string): ReportDay {
     dueAt: dueAtOf(date),
     summary: null,
     state: 'failed',
+    code: 'timeout',
     message: 'Redis did not answer in time.',
     attempts: 3,
     nextTryAt: '2026-11-24T09:15:00.000Z',
@@ -97,6 +98,7 @@ export function makeReports(change: Partial<Reports> = {}): Reports {
     today: '2026-11-24',
     schedule: { time: '01:00', nextAt: '2026-11-25T01:00:00.000Z' },
     firstDate: '2026-10-20',
+    missing: 2,
     from: '2026-10-20',
     to: '2026-11-23',
     days: [

@@ -84,6 +84,7 @@ describe('the ledger of an archive', () => {
         attempts: 0,
         nextTryMs: null,
         why: null,
+        code: null,
         message: null,
         summary: {
           calls: 100,
@@ -92,6 +93,7 @@ describe('the ledger of an archive', () => {
           successRate: 0.75,
           approximate: false,
           activeUsers: null,
+          adoptedFrom: null,
           quality: { hours: 1, apis: 0.5, statuses: 1, users: null },
           issues: 1,
           revision: 1,
@@ -104,14 +106,16 @@ describe('the ledger of an archive', () => {
   })
 
   it('forgets a failure and a skip when the report is made, and never the report for them', () => {
-    archive.noteFailed(place, { message: 'No answer.', attempts: 2, nextTryMs: madeMs + 1 })
+    archive.noteFailed(place, { code: 'timeout', message: 'No answer.', attempts: 2, nextTryMs: madeMs + 1 })
     expect(entry()).toMatchObject([
-      { state: 'failed', message: 'No answer.', attempts: 2, nextTryMs: madeMs + 1 },
+      { state: 'failed', code: 'timeout', message: 'No answer.', attempts: 2, nextTryMs: madeMs + 1 },
     ])
     archive.noteSkipped(place, 'hours_gone')
-    expect(entry()).toMatchObject([{ state: 'skipped', why: 'hours_gone', message: null, nextTryMs: null }])
+    expect(entry()).toMatchObject([
+      { state: 'skipped', why: 'hours_gone', code: null, message: null, nextTryMs: null },
+    ])
     archive.keepReport(place, first)
-    archive.noteFailed(place, { message: 'Too late.', attempts: 1, nextTryMs: 5 })
+    archive.noteFailed(place, { code: 'internal', message: 'Too late.', attempts: 1, nextTryMs: 5 })
     archive.noteSkipped(place, 'lost')
     expect(entry()).toMatchObject([{ state: 'done', why: null, message: null, attempts: 0 }])
   })

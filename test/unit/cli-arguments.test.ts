@@ -64,6 +64,16 @@ describe('a command line', () => {
       range: 'hour',
       endpoint: '--odd',
       compare: true,
+      from: null,
+      to: null,
+    })
+  })
+
+  it('takes the ends of a trend as dates or as instants with their offset', () => {
+    const span = ['--from', '2026-11-20', '--to=2026-11-22T13:00+08:00']
+    expect(parseCommand(['trend', '--range', 'hour', ...span])).toMatchObject({
+      from: '2026-11-20',
+      to: '2026-11-22T05:00:00.000Z',
     })
   })
 
@@ -162,6 +172,9 @@ describe('a command line', () => {
     [['overview', '--now', '2026-02-30T00:00:00Z'], /--now/],
     [['trend'], /--range is one of/],
     [['trend', '--range', 'week'], /--range is one of/],
+    [['trend', '--range', 'day', '--from', '2026-11-31'], /--from is a date/],
+    [['trend', '--range', 'hour', '--from', '2026-11-22T13:00'], /--from is a date such as/],
+    [['trend', '--range', 'day', '--to', '2026-11-22'], /--to needs --from/],
     [['web', '--port', '70000'], /--port/],
     [['web', '--port', 'http'], /--port/],
   ])('that is wrong is refused with what to write: %j', (args, words) => {

@@ -23,8 +23,8 @@ describe('a figure for people', () => {
   it('that changed shows its sign, and 0% only where nothing changed', () => {
     expect([0, 0.00001, -0.00001, 0.0521, -0.5, -0.99999, -1, 12.345, null].map(changeText)).toEqual([
       '0%',
-      '+<0.1%',
-      '-<0.1%',
+      '<+0.1%',
+      '>-0.1%',
       '+5.2%',
       '-50.0%',
       '-99.9%',

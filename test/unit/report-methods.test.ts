@@ -73,6 +73,56 @@ describe('the list of days', () => {
   })
 })
 
+describe('the number of missing days', () => {
+  it('counts the whole reach, what failed included and what was skipped or is not due left out', async () => {
+    const reports = fakeReports({ now: '2026-11-22T00:30:00Z', first: '2026-11-01T00:00:00Z' })
+    const methods = methodsOf(reports)
+    const missing = (from: string, to: string) => methods.reports({ from, to }).missing
+    expect(missing('2026-11-20', '2026-11-21')).toBe(20)
+    reports.outcomes.set('2026-11-05', { kind: 'skip', why: 'lost' })
+    reports.outcomes.set('2026-11-06', new Error('boom'))
+    await reports.tick()
+    expect(missing('2026-11-20', '2026-11-21')).toBe(1)
+    reports.at.zone = null
+    expect(missing('2026-11-20', '2026-11-21')).toBe(0)
+  })
+})
+
+describe('the log of runs', () => {
+  it('tells what a person asked for, in pages and by outcome', async () => {
+    const reports = fakeReports({ now: '2026-11-22T12:00:00Z', first: '2026-11-18T00:00:00Z' })
+    const methods = methodsOf(reports)
+    reports.outcomes.set('2026-11-19', { kind: 'skip', why: 'lost' })
+    await methods.makeMissingReports()
+    await methods.rebuildReport({ date: '2026-11-20', replace: false })
+    await methods.rebuildReport({ date: '2026-11-20', replace: true })
+    const all = { before: null, outcome: null }
+    const { items, next } = methods.runs({ ...all, limit: 2 })
+    expect(items.map(({ kind, by, date, count }) => [kind, by, date, count])).toEqual([
+      ['rebuild', 'hand', '2026-11-20', null],
+      ['catch_up', 'hand', null, 3],
+    ])
+    const rest = methods.runs({ ...all, limit: 50, before: next })
+    expect(rest.items.map(({ date }) => date)).toEqual([
+      '2026-11-21',
+      '2026-11-20',
+      '2026-11-19',
+      '2026-11-18',
+    ])
+    expect(rest.next).toBeNull()
+    expect(methods.runs({ ...all, limit: 50, outcome: 'skipped' }).items).toMatchObject([
+      {
+        kind: 'report',
+        date: '2026-11-19',
+        code: 'lost',
+        startedAt: '2026-11-22T12:00:00.000Z',
+        message:
+          'The counters of 2026-11-19 are lost: no sum confirms that there were no calls, so it has no report.',
+      },
+    ])
+  })
+})
+
 describe('one day', () => {
   it('is shown with the nearest reports; without one it says why', async () => {
     const reports = fakeReports({ now: '2026-11-22T12:00:00Z', first: '2026-11-18T00:00:00Z' })

@@ -182,6 +182,75 @@ describe('a day', () => {
   })
 })
 
+describe('the making of several days', () => {
+  const three = { now: '2026-11-22T12:00:00Z', first: '2026-11-19T00:00:00Z' }
+  const runsOf = ({ archive }: FakeReports) => archive.runs({ limit: 100 })
+
+  it('tells how far it is, and in the end once what became of all', async () => {
+    const reports = fakeReports(three)
+    reports.outcomes.set('2026-11-20', { kind: 'skip', why: 'lost' })
+    await reports.tick()
+    expect(reports.progress).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+    ])
+    expect(reports.ended).toEqual([
+      {
+        made: ['2026-11-19', '2026-11-21'],
+        adopted: [],
+        skipped: [{ date: '2026-11-20', why: 'lost' }],
+        failed: [],
+      },
+    ])
+    await reports.tick()
+    expect(reports.ended).toHaveLength(1)
+  })
+
+  it('is noted in the log of runs, and each day of it', async () => {
+    const reports = fakeReports(three)
+    reports.outcomes.set('2026-11-20', { kind: 'skip', why: 'lost' })
+    reports.outcomes.set('2026-11-21', new AppError('no_permission', 'The account may not read it.'))
+    await reports.tick()
+    expect(runsOf(reports)).toMatchObject([
+      { kind: 'catch_up', by: 'schedule', outcome: 'done', count: 1, date: null },
+      {
+        kind: 'report',
+        outcome: 'failed',
+        date: '2026-11-21',
+        code: 'no_permission',
+        message: 'The account may not read it.',
+        times: 1,
+      },
+      { kind: 'report', outcome: 'skipped', date: '2026-11-20', code: 'lost' },
+      { kind: 'report', by: 'schedule', outcome: 'done', date: '2026-11-19', code: null, message: null },
+    ])
+    reports.at.nowMs += minuteMs
+    await reports.tick()
+    expect(runsOf(reports)[0]).toMatchObject({ kind: 'report', outcome: 'failed', times: 2 })
+    expect(runsOf(reports)).toHaveLength(4)
+  })
+
+  it('ends when a person stops it, rests for an hour and then goes on where it was', async () => {
+    const reports = fakeReports(three)
+    const rest = reports.world.rest
+    reports.world.rest = () => {
+      reports.cancel()
+      return rest()
+    }
+    await reports.tick()
+    expect(reports.composed).toEqual(['2026-11-19'])
+    expect(runsOf(reports)[0]).toMatchObject({ kind: 'catch_up', outcome: 'cancelled', count: 1, code: null })
+    reports.world.rest = rest
+    reports.at.nowMs += hourMs - 1
+    await reports.tick()
+    expect(reports.composed).toEqual(['2026-11-19'])
+    reports.at.nowMs += 1
+    await reports.tick()
+    expect(reports.composed).toEqual(['2026-11-19', '2026-11-20', '2026-11-21'])
+  })
+})
+
 describe('calls that arrive late', () => {
   const late = ({ archive }: FakeReports, date: string) =>
     archive.ledger('UTC', date, date)[0]?.summary?.lateCalls

@@ -26,12 +26,16 @@ describe('the offset of buckets', () => {
   })
 
   it('is only likely where a pause of the services could explain it too', () => {
-    expect(offset(until(minute - 300))).toEqual({ minutes: -300, confidence: 'likely' })
     expect(offset(until(minute + 470))).toEqual({ minutes: 480, confidence: 'likely' })
   })
 
   it('is sure where the newest minute grows while one looks', () => {
     expect(offset([minute - 300], true)).toEqual({ minutes: -300, confidence: 'sure' })
+  })
+
+  it('is unknown where services have been silent, however steadily they had counted', () => {
+    for (const silent of [30, 60, 90, 300])
+      expect(offset(until(minute - silent))).toEqual({ minutes: null, confidence: 'unknown' })
   })
 
   it('is unknown after a pause, without minutes, and with a clock that is only a little ahead', () => {

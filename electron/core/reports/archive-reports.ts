@@ -1,4 +1,5 @@
 import type { DailyReport } from '../../../shared/daily-report.ts'
+import type { ErrorCode } from '../../../shared/errors.ts'
 import { summaryOf } from '../../../shared/report-summary.ts'
 import type { ReportSkip, ReportSummary } from '../../../shared/reports.ts'
 import type { ArchiveDatabase } from './archive-database.ts'
@@ -12,6 +13,8 @@ export interface LedgerDay {
   attempts: number
   nextTryMs: number | null
   why: ReportSkip | null
+  /** What failed; null where the day did not fail, or did so before the archive kept codes. */
+  code: ErrorCode | null
   message: string | null
   /** Of the newest revision. */
   summary: ReportSummary | null
@@ -30,12 +33,22 @@ interface Place {
   dueMs: number
 }
 
+/** Why a day failed, how often, and when it is tried again. */
+export interface DayFailure {
+  code: ErrorCode
+  message: string
+  attempts: number
+  nextTryMs: number
+}
+
 /** The daily reports of a source by zone and date, all revisions for good, and the ledger of days. */
 export interface ReportTable {
   /** Oldest first. */
   ledger(zone: string, from: string, to: string): LedgerDay[]
   /** The newest revision, or the one that is asked for. */
   report(zone: string, date: string, revision?: number): KeptReport | null
+  /** The newest revision of each date, oldest first. */
+  reportsBetween(zone: string, from: string, to: string): DailyReport[]
   revisions(zone: string, date: string): { revision: number; generatedAt: string; calls: number }[]
   /** The nearest dates before and after that have a report. */
   reportsBeside(zone: string, date: string): { previous: string | null; next: string | null }
@@ -53,7 +66,7 @@ export interface ReportTable {
   reportsSince(fromDay: number): { zone: string; date: string }[]
   /** A date without a report. */
   noteSkipped(place: Place, why: ReportSkip): void
-  noteFailed(place: Place, failure: { message: string; attempts: number; nextTryMs: number }): void
+  noteFailed(place: Place, failure: DayFailure): void
   /** Calls that arrived after the newest revision was made. */
   noteLate(zone: string, date: string, calls: number): void
   /** Forgets what was noted of dates without a report from this one on: a clock that was ahead had taken them for closed. */
@@ -70,8 +83,8 @@ interface LedgerRow extends Omit<LedgerDay, 'summary'> {
 /** Opens the tables of daily reports. */
 export function openReportTables(database: ArchiveDatabase): ReportTable {
   const selectLedger = database.prepare(`
-    SELECT day.date, day.state, day.due_ms AS dueMs, day.attempts, day.next_try_ms AS nextTryMs, day.why, day.message,
-      day.late_calls AS lateCalls, report.revision, report.summary,
+    SELECT day.date, day.state, day.due_ms AS dueMs, day.attempts, day.next_try_ms AS nextTryMs, day.why, day.code,
+      day.message, day.late_calls AS lateCalls, report.revision, report.summary,
       (SELECT generator FROM shared_reports AS shared WHERE shared.zone = day.zone AND shared.date = day.date
         AND shared.revision = report.revision AND shared.state = 'adopted') AS adoptedFrom
     FROM report_days AS day
@@ -83,6 +96,11 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
   const selectReport = database.prepare(`
     SELECT revision, document FROM reports WHERE zone = ? AND date = ? AND revision = coalesce(?, revision)
     ORDER BY revision DESC LIMIT 1
+  `)
+  const selectBetween = database.prepare(`
+    SELECT document FROM reports AS report WHERE zone = ? AND date BETWEEN ? AND ? AND revision = (
+      SELECT max(revision) FROM reports WHERE zone = report.zone AND date = report.date
+    ) ORDER BY date
   `)
   const selectRevisions = database.prepare(
     'SELECT revision, generated_at AS generatedAt, calls FROM reports WHERE zone = ? AND date = ? ORDER BY revision',
@@ -103,11 +121,11 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
     "SELECT DISTINCT date, zone FROM reports WHERE date >= date(? * 86400, 'unixepoch') ORDER BY date, zone",
   )
   const upsertDay = database.prepare(`
-    INSERT INTO report_days (zone, date, state, due_ms, attempts, next_try_ms, why, message, late_calls)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+    INSERT INTO report_days (zone, date, state, due_ms, attempts, next_try_ms, why, code, message, late_calls)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
     ON CONFLICT (zone, date) DO UPDATE SET state = excluded.state, due_ms = excluded.due_ms,
-      attempts = excluded.attempts, next_try_ms = excluded.next_try_ms, why = excluded.why, message = excluded.message,
-      late_calls = 0
+      attempts = excluded.attempts, next_try_ms = excluded.next_try_ms, why = excluded.why, code = excluded.code,
+      message = excluded.message, late_calls = 0
     WHERE excluded.state = 'done' OR state <> 'done'
   `)
   const insertAdopted = database.prepare(
@@ -136,7 +154,7 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
 
   const insert = (place: Place, kept: { report: DailyReport; revision: number }): boolean => {
     if (!insertRevision(place, kept)) return false
-    upsertDay.run(place.zone, place.date, 'done', place.dueMs, 0, null, null, null)
+    upsertDay.run(place.zone, place.date, 'done', place.dueMs, 0, null, null, null, null)
     return true
   }
 
@@ -152,6 +170,12 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
           { revision: number; document: string } | undefined
         return row ? { revision: row.revision, report: JSON.parse(row.document) as DailyReport } : null
       }),
+    reportsBetween: (zone, from, to) =>
+      database.read(() =>
+        (selectBetween.all(zone, from, to) as { document: string }[]).map(
+          ({ document }) => JSON.parse(document) as DailyReport,
+        ),
+      ),
     revisions: (zone, date) =>
       database.read(() =>
         selectRevisions
@@ -185,11 +209,11 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
         selectSince.all(fromDay).map((row) => ({ ...row }) as { zone: string; date: string }),
       ),
     noteSkipped: ({ zone, date, dueMs }, why) =>
-      database.write(() => void upsertDay.run(zone, date, 'skipped', dueMs, 0, null, why, null)),
-    noteFailed: ({ zone, date, dueMs }, { message, attempts, nextTryMs }) =>
-      database.write(
-        () => void upsertDay.run(zone, date, 'failed', dueMs, attempts, Math.round(nextTryMs), null, message),
-      ),
+      database.write(() => void upsertDay.run(zone, date, 'skipped', dueMs, 0, null, why, null, null)),
+    noteFailed: ({ zone, date, dueMs }, { code, message, attempts, nextTryMs }) =>
+      database.write(() => {
+        upsertDay.run(zone, date, 'failed', dueMs, attempts, Math.round(nextTryMs), null, code, message)
+      }),
     noteLate: (zone, date, calls) => database.write(() => void updateLate.run(calls, zone, date)),
     forgetFrom: (zone, date) => database.write(() => void deleteFrom.run(zone, date)),
   }

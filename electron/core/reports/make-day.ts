@@ -1,7 +1,9 @@
 import type { DueDay } from '../../../shared/due-days.ts'
 import { type AppError, toAppError } from '../../../shared/errors.ts'
 import type { ReportSkip } from '../../../shared/reports.ts'
+import type { Run } from '../../../shared/runs.ts'
 import type { Zone } from '../../../shared/time.ts'
+import { noReport } from './no-report.ts'
 import type { ReportWorld } from './report-world.ts'
 
 /** How the making of one report ended. */
@@ -12,7 +14,12 @@ export type Made =
   /** It stood in Redis: another app on the same Redis made it. */
   | { kind: 'adopted' }
   | { kind: 'skipped'; why: ReportSkip }
-  | { kind: 'failed'; error: AppError }
+  | { kind: 'failed'; error: AppError; attempts: number }
+
+export interface MakeOptions {
+  by: Run['by']
+  signal?: AbortSignal
+}
 
 /** Makes reports one day at a time, each at most once whoever asks for it. */
 export interface Maker {
@@ -20,7 +27,7 @@ export interface Maker {
    * Makes the report of a day that has none and notes how that ended. Throws where the source is away, the archive cannot be
    * written, or `signal` ended it: that is no failure of the day.
    */
-  make(zone: Zone, day: DueDay, signal?: AbortSignal): Promise<Made>
+  make(zone: Zone, day: DueDay, options: MakeOptions): Promise<Made>
   isRunning(zone: string, date: string): boolean
 }
 
@@ -36,16 +43,17 @@ export function createMaker(world: ReportWorld): Maker {
     const known = toAppError(error)
     if (world.isAway() || known.code === 'archive_unusable' || known.code === 'cancelled') throw error
     if (known.code === 'internal') world.log.error(`The report of ${day.date} failed.`, error)
+    const { code, message } = known
     const attempts = (archive.ledger(zone.id, day.date, day.date)[0]?.attempts ?? 0) + 1
     const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts - 1, 10))
     archive.noteFailed(
       { zone: zone.id, date: day.date, dueMs: day.dueMs },
-      { message: known.message, attempts, nextTryMs: world.nowMs() + pauseMs },
+      { code, message, attempts, nextTryMs: world.nowMs() + pauseMs },
     )
-    return { kind: 'failed', error: known }
+    return { kind: 'failed', error: known, attempts }
   }
 
-  const make = async (zone: Zone, day: DueDay, signal?: AbortSignal): Promise<Made> => {
+  const make = async (zone: Zone, day: DueDay, signal: AbortSignal | undefined): Promise<Made> => {
     const place = { zone: zone.id, date: day.date, dueMs: day.dueMs }
     if (archive.report(zone.id, day.date)) return { kind: 'kept' }
     try {
@@ -61,15 +69,41 @@ export function createMaker(world: ReportWorld): Maker {
     }
   }
 
+  const makeAndNote = async (zone: Zone, day: DueDay, { by, signal }: MakeOptions): Promise<Made> => {
+    const startedMs = world.nowMs()
+    const made = await make(zone, day, signal)
+    if (made.kind !== 'kept') {
+      const run = {
+        kind: made.kind === 'adopted' ? 'adopt' : 'report',
+        by,
+        date: day.date,
+        startedMs,
+        tookMs: world.nowMs() - startedMs,
+      } as const
+      archive.noteRun({ ...run, ...outcomeOf(zone, day.date, made) })
+    }
+    return made
+  }
+
   return {
-    make(zone, day, signal) {
+    make(zone, day, options) {
       const id = `${zone.id} ${day.date}`
       const begun = running.get(id)
       if (begun) return begun
-      const made = make(zone, day, signal).finally(() => running.delete(id))
+      const made = makeAndNote(zone, day, options).finally(() => running.delete(id))
       running.set(id, made)
       return made
     },
     isRunning: (zone, date) => running.has(`${zone} ${date}`),
   }
+}
+
+function outcomeOf(
+  zone: Zone,
+  date: string,
+  made: Exclude<Made, { kind: 'kept' }>,
+): Pick<Run, 'outcome'> & Partial<Pick<Run, 'code' | 'message'>> {
+  if (made.kind === 'made' || made.kind === 'adopted') return { outcome: 'done' }
+  if (made.kind === 'failed') return { outcome: 'failed', code: made.error.code, message: made.error.message }
+  return { outcome: 'skipped', code: made.why, message: noReport(zone, date, made.why).message }
 }

@@ -5,6 +5,7 @@ import { readStoredReport } from '../../../shared/read-stored-report.ts'
 import { widthMs, type Zone } from '../../../shared/time.ts'
 import type { ReportStore } from '../source/report-store.ts'
 import type { Issues } from '../stats/issues.ts'
+import type { NewRun } from './archive-runs.ts'
 import type { UnsharedReport } from './archive-sharing.ts'
 import type { ReportWorld } from './report-world.ts'
 import { isSharingRefused } from './shared-turn.ts'
@@ -19,7 +20,10 @@ export interface Published {
 /** Writes reports to Redis for other apps. */
 export interface Publisher {
   /** Writes what Redis lacks, oldest first, or that of one date; throws what goes wrong. */
-  publish(zone: Zone, options?: { date?: string; signal?: AbortSignal }): Promise<Published>
+  publish(
+    zone: Zone,
+    options?: { date?: string; signal?: AbortSignal; by?: NewRun['by'] },
+  ): Promise<Published>
   /** As `publish` of all; what goes wrong becomes an issue, and it is tried again after a pause. */
   publishBehind(zone: Zone): Promise<void>
 }
@@ -59,16 +63,29 @@ export function createPublisher({ world, store, issues, awaitsUsers }: Publisher
     return outcome === 'written'
   }
 
-  const publish: Publisher['publish'] = async (zone, { date, signal } = {}) => {
+  const publish: Publisher['publish'] = async (zone, { date, signal, by = 'hand' } = {}) => {
     const oldest = dateAfter(zone.dayAt(world.nowMs()).date, -keptDays)
     const published: Published = { written: [], taken: [] }
-    for (const report of archive.unshared(zone.id, oldest)) {
-      if (date !== undefined && report.date !== date) continue
-      signal?.throwIfAborted()
-      const isWritten = await publishOne(zone, report)
-      if (isWritten !== null) published[isWritten ? 'written' : 'taken'].push(report.date)
-      await world.rest()
+    const startedMs = world.nowMs()
+    const note = (ended: Pick<NewRun, 'outcome' | 'code' | 'message'>): void => {
+      const { written } = published
+      const of = written.length === 1 ? { date: written[0]! } : { count: written.length }
+      archive.noteRun({ kind: 'publish', by, ...of, ...ended, startedMs, tookMs: world.nowMs() - startedMs })
     }
+    try {
+      for (const report of archive.unshared(zone.id, oldest)) {
+        if (date !== undefined && report.date !== date) continue
+        signal?.throwIfAborted()
+        const isWritten = await publishOne(zone, report)
+        if (isWritten !== null) published[isWritten ? 'written' : 'taken'].push(report.date)
+        await world.rest()
+      }
+    } catch (error) {
+      const { code, message } = toAppError(error)
+      if (code !== 'cancelled' && !world.isAway()) note({ outcome: 'failed', code, message })
+      throw error
+    }
+    if (published.written.length > 0) note({ outcome: 'done' })
     return published
   }
 
@@ -78,7 +95,7 @@ export function createPublisher({ world, store, issues, awaitsUsers }: Publisher
       const nowMs = world.nowMs()
       if (Math.abs(nowMs - triedMs) < pauseMs) return
       try {
-        await publish(zone)
+        await publish(zone, { by: 'schedule' })
         pauseMs = 0
         issues.clear('sharing')
       } catch (error) {

@@ -49,6 +49,7 @@ function dayOf({ world, maker, zone, day, entry }: OneDay): ReportDay {
     return {
       ...common,
       state: 'failed',
+      code: entry.code ?? 'internal',
       message: entry.message ?? '',
       attempts: entry.attempts,
       nextTryAt: isoInstant(entry.nextTryMs ?? world.nowMs()),

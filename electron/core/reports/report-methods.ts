@@ -2,6 +2,7 @@ import type {
   CheckedRebuildReportInput,
   CheckedReportInput,
   CheckedReportsInput,
+  CheckedRunsInput,
   MakeReportInput,
 } from '../../../shared/api.ts'
 import {
@@ -21,9 +22,12 @@ import {
   type Reports,
   type StoredReport,
 } from '../../../shared/reports.ts'
+import type { Runs } from '../../../shared/runs.ts'
 import { isoInstant, type Zone } from '../../../shared/time.ts'
 import type { TaskRun } from '../stats/tasks.ts'
 import type { Maker } from './make-day.ts'
+import { makeDays } from './make-days.ts'
+import { missingDays } from './missing-days.ts'
 import { dayRunning, noReport, noReportZone } from './no-report.ts'
 import { reportDay, reportDays } from './report-days.ts'
 import { assertSpan } from './report-span.ts'
@@ -81,6 +85,7 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
           today: null,
           schedule: { time, nextAt: null },
           firstDate: null,
+          missing: 0,
           from,
           to,
           days: [],
@@ -98,6 +103,7 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
         today: zone.dayAt(nowMs).date,
         schedule: { time, nextAt: isoInstant(nextDueAt(zone, { nowMs, time })) },
         firstDate,
+        missing: missingDays(world, zone).length,
         from: first,
         to: last,
         days: reportDays(world, maker, { zone, from: first, to: last }),
@@ -109,7 +115,7 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
     async makeReport({ date }: MakeReportInput): Promise<StoredReport> {
       const zone = chosenZone()
       const day = closedDay(zone, date)
-      const made = await run(({ signal }) => maker.make(zone, day, signal))
+      const made = await run(({ signal }) => maker.make(zone, day, { by: 'hand', signal }))
       if (made.kind !== 'kept') world.onChanged({ zone: zone.id, dates: [date] })
       if (made.kind === 'skipped') throw noReport(zone, date, made.why)
       if (made.kind === 'failed') throw made.error
@@ -120,6 +126,7 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
       const zone = chosenZone()
       const day = closedDay(zone, date)
       const before = archive.report(zone.id, date)?.report ?? null
+      const startedMs = world.nowMs()
       const composed = await run(async ({ signal }) => {
         const rebuilt = await world.compose(zone, day, true)
         signal.throwIfAborted()
@@ -130,9 +137,17 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
         const revision = archive.addRevision({ zone: zone.id, date, dueMs: day.dueMs }, composed.report)
         // The person's yes holds for the one in Redis too.
         if (world.isShared) archive.noteShared(zone.id, { date, revision }, 'to_replace')
+        const run = { kind: 'rebuild', by: 'hand', outcome: 'done', date, startedMs } as const
+        archive.noteRun({ ...run, tookMs: world.nowMs() - startedMs })
         world.onChanged({ zone: zone.id, dates: [date] })
       }
       return { ...head(), stored: before, rebuilt: composed.report, isReplaced: replace }
+    },
+
+    runs({ limit, before, outcome }: CheckedRunsInput): Runs {
+      const items = archive.runs({ limit: limit + 1, before, outcome })
+      const shown = items.slice(0, limit)
+      return { ...head(), items: shown, next: items.length > limit ? shown.at(-1)!.id : null }
     },
 
     makeMissingReports(): Promise<Backfill> {
@@ -141,7 +156,7 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
     },
   }
 
-  async function makeMissing(zone: Zone, { signal, progress }: TaskRun): Promise<Backfill> {
+  async function makeMissing(zone: Zone, task: TaskRun): Promise<Backfill> {
     const first = firstWithinReach(world, zone)
     const nowMs = world.nowMs()
     const last = lastClosedDate(zone, nowMs)
@@ -151,22 +166,18 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
         .filter(({ state }) => state === 'done')
         .map(({ date }) => date),
     )
-    const missing =
+    const days =
       first === null ? [] : closedDays(zone, first, last, nowMs).filter(({ date }) => !done.has(date))
-    const made: string[] = []
-    const skipped: Backfill['skipped'] = []
-    for (const [i, day] of missing.entries()) {
-      signal.throwIfAborted()
-      progress(i, missing.length)
-      const ended = await maker.make(zone, { ...day, dueMs: dueAt(zone, day, world.time()) }, signal)
-      if (ended.kind === 'made') made.push(day.date)
-      if (ended.kind === 'skipped') skipped.push({ date: day.date, why: ended.why })
-      if (ended.kind === 'failed') skipped.push({ date: day.date, why: ended.error.message })
-      world.onChanged({ zone: zone.id, dates: [day.date] })
-      await world.rest()
-    }
-    skipped.push(...world.takeAdopted().map((date) => ({ date, why: 'adopted' })))
-    skipped.sort((a, b) => (a.date < b.date ? -1 : 1))
-    return { ...head(), made, skipped }
+    const ended = await makeDays({ world, maker }, { zone, days }, { by: 'hand', task })
+    const { made, adopted, skipped, failed } = ended
+    // Some were taken in before the days were gone through.
+    const taken = [...new Set([...adopted, ...world.takeAdopted()])]
+    const reasons: Backfill['skipped'] = [
+      ...skipped,
+      ...taken.map((date) => ({ date, why: 'adopted' })),
+      ...failed.map(({ date, error }) => ({ date, why: error.message })),
+    ]
+    reasons.sort((a, b) => (a.date < b.date ? -1 : 1))
+    return { ...head(), made, skipped: reasons }
   }
 }

@@ -4,6 +4,7 @@ import { mostReportDays, type ReportSkip, type ReportsChanged } from '../../../s
 import type { LocalDay, Zone } from '../../../shared/time.ts'
 import type { Log } from '../log.ts'
 import type { ReportTable } from './archive-reports.ts'
+import type { RunTable } from './archive-runs.ts'
 import type { SharingTable } from './archive-sharing.ts'
 
 /** What a day comes to: its report, or why it gets none. */
@@ -11,7 +12,7 @@ export type Composed = { kind: 'report'; report: DailyReport } | { kind: 'skip';
 
 /** What reports are made from, where they are kept and by which clock. */
 export interface ReportWorld {
-  archive: ReportTable & SharingTable
+  archive: ReportTable & RunTable & SharingTable
   log: Log
   /** The report zone; null until a person chose it. */
   zone(): Zone | null

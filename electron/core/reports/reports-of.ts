@@ -2,21 +2,27 @@ import type {
   CheckedForeignReportsInput,
   CheckedRebuildReportInput,
   CheckedReportInput,
+  CheckedReportPeriodInput,
+  CheckedReportPeriodsInput,
   CheckedReportsInput,
+  CheckedRunsInput,
   MakeReportInput,
 } from '../../../shared/api.ts'
-import { AppError } from '../../../shared/errors.ts'
+import { AppError, toAppError } from '../../../shared/errors.ts'
 import type { ForeignReports } from '../../../shared/foreign-reports.ts'
 import type {
   Backfill,
   RebuiltReport,
   Reports,
   ReportsChanged,
+  ScheduledReports,
   StoredReport,
 } from '../../../shared/reports.ts'
+import type { ReportPeriod, ReportPeriods } from '../../../shared/report-period.ts'
+import type { Runs } from '../../../shared/runs.ts'
 import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
-import { recallSpan } from '../stats/prepare.ts'
 import type { Parts } from '../stats/parts.ts'
+import type { TaskRun } from '../stats/tasks.ts'
 import { createStoredReports } from './adopt-reports.ts'
 import { awaitsUsers } from './awaits-users.ts'
 import { tellTogether } from './changes-told.ts'
@@ -25,12 +31,14 @@ import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
 import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
-import type { Published } from './publish-reports.ts'
 import { reportUsersOf } from '../users/report-users.ts'
+import type { Published } from './publish-reports.ts'
 import { createReportMethods } from './report-methods.ts'
+import { createPeriodMethods } from './report-periods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
 import { reviseUsers } from './revise-users.ts'
 import { createSchedule } from './schedule.ts'
+import { scheduledReports } from './scheduled-reports.ts'
 import { openSharing, type Sharing } from './sharing-of.ts'
 
 export interface ReportsOptions {
@@ -39,6 +47,8 @@ export interface ReportsOptions {
   /** Whether days are made by themselves. */
   isScheduled: boolean
   onChanged(changed: ReportsChanged): void
+  /** Told once after the schedule made days, or failed to. */
+  onScheduled(ended: ScheduledReports): void
   sharing: Sharing | null
 }
 
@@ -49,6 +59,11 @@ export interface SourceReports {
   makeReport(input: MakeReportInput): Promise<StoredReport>
   rebuildReport(input: CheckedRebuildReportInput): Promise<RebuiltReport>
   makeMissingReports(): Promise<Backfill>
+  /** Takes over what a census found of the users from a day bucket on. */
+  usersCounted(fromDay: number): Promise<void>
+  runs(input: CheckedRunsInput): Promise<Runs>
+  reportPeriods(input: CheckedReportPeriodsInput): Promise<ReportPeriods>
+  reportPeriod(input: CheckedReportPeriodInput): Promise<ReportPeriod>
   /** Which program counts users now. */
   turn: CensusTurn
   /**
@@ -60,27 +75,21 @@ export interface SourceReports {
     options: { dateOf(result: T): string | null; onWaiting(isWaiting: boolean): void },
   ): Promise<{ result: T; published: Published }>
   foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
-  /** Takes over what a census found of the users from a day bucket on. */
-  usersCounted(fromDay: number): Promise<void>
   /** Makes what is due, behind the answers. */
   tick(): void
   stop(): Promise<void>
 }
 
-/** A report is compared with the same weekday a week before. */
-const daysBefore = 7
-
 /** Joins what makes, keeps and answers the daily reports of a source. */
 export function openReports(
   parts: Parts,
-  { time, isScheduled, onChanged, sharing }: ReportsOptions,
+  { time, isScheduled, onChanged, onScheduled, sharing }: ReportsOptions,
 ): SourceReports {
-  const { source, archive, clock, reader, memory, offsetMinutes, log } = parts
+  const { source, archive, clock, reader, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
   const ending = new AbortController()
 
   const compose = async (zone: Zone, day: LocalDay, isAnew: boolean): Promise<Composed> => {
-    recallSpan({ archive, memory, offsetMinutes }, zone.daysBefore(day, daysBefore).startMs, day.endMs)
     if (isAnew) doubtDay(parts, day)
     const composed = await composeReport(parts, {
       zone,
@@ -88,6 +97,7 @@ export function openReports(
       statusLists: parts.rules.statusLists,
     })
     archiveTotals(parts, day)
+    parts.cold.takeDay(day)
     return composed
   }
 
@@ -126,18 +136,38 @@ export function openReports(
     look: () => stored.lookAgain(),
   })
   const maker = createMaker(world)
-  const schedule = createSchedule(world, maker, {
+  const run = <T>(work: (run: TaskRun) => Promise<T>): Promise<T> => parts.tasks.run('reports', work)
+  const schedule = createSchedule({
+    world,
+    maker,
+    run,
     before: () => stored.lookBehind(),
     after: () => shared.publishBehind(),
+    onEnded(ended) {
+      const news = scheduledReports(source.info, ended)
+      if (news) onScheduled(news)
+    },
   })
+  /** What a person stopped does not begin again by itself at the next tick. */
+  const runByHand: typeof run = (work) =>
+    run(work).catch((error: unknown) => {
+      if (toAppError(error).code === 'cancelled') schedule.hold()
+      throw error
+    })
   const methods = createReportMethods({
     world,
     maker,
     head: () => parts.head(),
-    run: (work) => parts.tasks.run('reports', work),
+    run: runByHand,
+  })
+  const periods = createPeriodMethods({
+    world,
+    head: () => parts.head(),
+    statusLists: () => parts.rules.statusLists,
   })
   const tick = (): void => {
-    if (isScheduled && !world.isAway()) schedule.tick()
+    const isBusy = parts.tasks.state('reports').state === 'running'
+    if (isScheduled && !isBusy && !world.isAway()) schedule.tick()
   }
 
   let publishing: Promise<unknown> = Promise.resolve()
@@ -149,6 +179,13 @@ export function openReports(
     } catch (error) {
       if (!world.isAway()) throw error
     }
+  }
+
+  /** Whoever asks once and goes waits until the archive has the day; where reports are made by themselves it follows. */
+  const withCold = async <T>(making: Promise<T>): Promise<T> => {
+    const made = await making
+    if (!isScheduled) await parts.cold.settled()
+    return made
   }
 
   return {
@@ -163,7 +200,7 @@ export function openReports(
     },
     async makeReport(input) {
       await parts.ready()
-      return methods.makeReport(input)
+      return withCold(methods.makeReport(input))
     },
     async rebuildReport(input) {
       await parts.ready()
@@ -173,7 +210,24 @@ export function openReports(
     },
     async makeMissingReports() {
       await parts.ready()
-      return methods.makeMissingReports()
+      return withCold(methods.makeMissingReports())
+    },
+    usersCounted: (fromDay) =>
+      reviseUsers(
+        { world, zoneOf: parts.zoneOf, offsetMinutes, usersOf: (day) => reportUsersOf(parts, day) },
+        fromDay,
+      ),
+    async runs(input) {
+      await readyOrKept()
+      return methods.runs(input)
+    },
+    async reportPeriods(input) {
+      await readyOrKept()
+      return periods.reportPeriods(input)
+    },
+    async reportPeriod(input) {
+      await readyOrKept()
+      return periods.reportPeriod(input)
     },
     turn: shared.turn,
     async publishing(work, { dateOf, onWaiting }) {
@@ -199,11 +253,6 @@ export function openReports(
         head: parts.head(),
       })
     },
-    usersCounted: (fromDay) =>
-      reviseUsers(
-        { world, zoneOf: parts.zoneOf, offsetMinutes, usersOf: (day) => reportUsersOf(parts, day) },
-        fromDay,
-      ),
     async stop() {
       stored.stop()
       ending.abort(new AppError('cancelled', 'The source was left.'))

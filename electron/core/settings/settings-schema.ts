@@ -19,6 +19,7 @@ const preferencesSchema = v.object({
   lastView: v.fallback(preferenceFields.lastView, defaultPreferences.lastView),
   hiddenColumns: v.fallback(preferenceFields.hiddenColumns, defaultPreferences.hiddenColumns),
   reportTime: v.fallback(preferenceFields.reportTime, defaultPreferences.reportTime),
+  notifyReports: v.fallback(preferenceFields.notifyReports, defaultPreferences.notifyReports),
 })
 
 const settingsSchema = v.object({
