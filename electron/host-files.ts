@@ -21,7 +21,9 @@ export function hostFiles(): HostFiles {
     async choose(what) {
       const [window] = BrowserWindow.getAllWindows()
       const options: OpenDialogOptions = asked[what]
-      const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      const { filePaths } = await (window
+        ? dialog.showOpenDialog(window, options)
+        : dialog.showOpenDialog(options))
       return filePaths[0] ?? null
     },
     show(file) {

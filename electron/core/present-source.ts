@@ -8,8 +8,9 @@ import type { Log } from './log.ts'
 import { createArchiveSource } from './reports/archive-source.ts'
 import { createUpkeep, type ArchiveUpkeep } from './reports/archive-upkeep.ts'
 import type { KeptArchive } from './reports/kept-archive.ts'
-import { openArchiveOf } from './reports/open-for-source.ts'
+import { assertFits, openArchiveOf } from './reports/open-for-source.ts'
 import { createSource, sourceInfo, type SourceInput } from './source/create.ts'
+import { doubtAfterLoss } from './source/doubted.ts'
 import type { ServerFacts, Source } from './source/source.ts'
 import { createStandIn } from './source/stand-in.ts'
 import type { ReadingRules } from './stats/reading-rules.ts'
@@ -158,7 +159,12 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     const upkeep = createUpkeep(kept, { clock, log })
     if (!held.shown) held.upkeep = upkeep
     held.watch = createWatch({
-      source: held.source,
+      source: doubtAfterLoss(held.source, async () => {
+        const facts = await held.source.facts()
+        if (facts.runId === null || facts.runId !== held.facts?.runId)
+          await assertFits(held.source, archive, { ...deps, rules: input.rules })
+        held.facts = facts
+      }),
       archive,
       clock,
       log,
@@ -291,7 +297,8 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     },
     async leave() {
       const { held, input } = required()
-      if (held.shown) await this.takeUp({ ...input, archive: input.archive === 'new' ? 'keep' : input.archive })
+      if (held.shown)
+        await this.takeUp({ ...input, archive: input.archive === 'new' ? 'keep' : input.archive })
     },
     retry: () => required().held.source.retry(),
     async tick() {

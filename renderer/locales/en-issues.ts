@@ -124,7 +124,8 @@ export const issues: Record<IssueCode, IssueWords> = {
   },
   archive_restored: {
     what: 'The archive was damaged and its backup took its place',
-    effect: 'The damaged file is kept. Reports that are younger than the backup are made again where Redis still has their counters.',
+    effect:
+      'The damaged file is kept. Reports that are younger than the backup are made again where Redis still has their counters.',
     todo: 'Check the disk. Settings list the damaged file.',
   },
   archive_unwritable: {

@@ -39,7 +39,8 @@ const details: IssueDetails = {
   ...healthDetails,
   archive_restored: {
     needs: ['file', 'at'],
-    say: (p) => `损坏的文件已保留为 ${p['file']}；备份时间：${String(p['at']).slice(0, 16).replace('T', ' ')} UTC。`,
+    say: (p) =>
+      `损坏的文件已保留为 ${p['file']}；备份时间：${String(p['at']).slice(0, 16).replace('T', ' ')} UTC。`,
   },
   archive_unwritable: { needs: ['why'], say: (p) => unwritable[String(p['why'])] ?? '' },
   archive_shown: { needs: ['file'], say: (p) => `文件：${p['file']}。` },

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Api } from '../../shared/api.ts'
 import type { ArchiveInfo, ArchiveThing } from '../../shared/archive-info.ts'
-import { daysNow, connectTo, rejectsWith, type TransportCase, type TransportContext } from './transport-kit.ts'
+import {
+  daysNow,
+  connectTo,
+  rejectsWith,
+  type TransportCase,
+  type TransportContext,
+} from './transport-kit.ts'
 
 type ArchiveMethod =
   | 'archive'
@@ -25,7 +31,10 @@ export const archiveCases: Record<ArchiveMethod, TransportCase> = {
     const info = await api.archive()
     assert.deepEqual([countOf(info, 'reports'), info.content.lastDate], [1, dateOf(-2)])
     await api.rebuildReport({ date: dateOf(-2), replace: true })
-    assert.deepEqual([countOf(await api.archive(), 'revisions'), info.isReadOnly, info.issues], [1, false, []])
+    assert.deepEqual(
+      [countOf(await api.archive(), 'revisions'), info.isReadOnly, info.issues],
+      [1, false, []],
+    )
     assert.ok(info.bytes > 0)
   },
 
