@@ -3,6 +3,7 @@ import { errors } from './en-errors.ts'
 import { issues } from './en-issues.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
+import { archive } from './en-archive.ts'
 import { health } from './en-health.ts'
 import { reports } from './en-reports.ts'
 import { scheme } from './en-scheme.ts'
@@ -246,6 +247,7 @@ export const en = {
     group: { pages: 'Pages', figures: 'Figures', app: 'Everywhere' },
   },
   apis,
+  archive,
   reports,
   health,
   scheme,

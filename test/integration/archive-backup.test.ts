@@ -27,7 +27,7 @@ import { errorOf, keptLog } from '../support/source-kit.ts'
 const dayMs = 86_400_000
 let folder: string
 let file: string
-let opened: KeptFixture[] = []
+const opened: KeptFixture[] = []
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'backup-'))

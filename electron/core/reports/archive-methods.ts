@@ -66,7 +66,7 @@ export function createArchiveMethods(deps: ArchiveMethodsDeps): Methods {
 
   /** Does something with the archive itself and tells what became of it. */
   const change = (
-    work: (open: PresentArchive, run: CopyRun) => Promise<string | void>,
+    work: (open: PresentArchive, run: CopyRun) => Promise<string | undefined>,
   ): Promise<ArchiveDone> =>
     alone(async (run) => {
       const open = await present.archive()
@@ -83,7 +83,11 @@ export function createArchiveMethods(deps: ArchiveMethodsDeps): Methods {
   return {
     archive: async () => infoOf(await present.archive()),
     backUpArchive: () => change(({ kept }, run) => backUp(kept.archive.file, clock.now(), run)),
-    compactArchive: () => change(async ({ kept }) => kept.archive.compact()),
+    compactArchive: () =>
+      change(async ({ kept }) => {
+        kept.archive.compact()
+        return undefined
+      }),
     async moveArchive(input) {
       const { folder } = v.parse(schemas.moveArchive, input)
       return change(async (open, run) => {
@@ -111,6 +115,7 @@ export function createArchiveMethods(deps: ArchiveMethodsDeps): Methods {
       return change(async ({ kept }) => {
         const { file } = kept.archive
         await present.restart(() => deleteArchiveFile(file))
+        return undefined
       })
     },
     async showArchive(input) {
