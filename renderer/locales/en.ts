@@ -4,6 +4,7 @@ import { issues } from './en-issues.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
 import { foreign } from './en-foreign.ts'
+import { archive } from './en-archive.ts'
 import { health } from './en-health.ts'
 import { reports } from './en-reports.ts'
 import { periods, runs } from './en-report-periods.ts'
@@ -249,6 +250,7 @@ export const en = {
     group: { pages: 'Pages', figures: 'Figures', app: 'Everywhere' },
   },
   apis,
+  archive,
   reports,
   foreign,
   periods,

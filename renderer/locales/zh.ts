@@ -1,6 +1,7 @@
 import type { UnknownReason } from '../../shared/figures.ts'
 import type { Messages } from './en.ts'
 import { apis } from './zh-apis.ts'
+import { archive } from './zh-archive.ts'
 import { connection } from './zh-connection.ts'
 import { connections } from './zh-connections.ts'
 import { discovery, settings } from './zh-settings.ts'
@@ -249,6 +250,7 @@ export const zh: Messages = {
     group: { pages: '页面', figures: '数字', app: '任何位置' },
   },
   apis,
+  archive,
   reports,
   foreign,
   periods,
