@@ -1,5 +1,5 @@
 import type { Api } from '../../shared/api.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, toAppError } from '../../shared/errors.ts'
 import type { Issue } from '../../shared/figures.ts'
 import { createClient, createDispatch } from '../../shared/rpc.ts'
 import { startCore } from '../core/index.ts'
@@ -31,7 +31,7 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
       ? { reportZoneFor: (saved: string | null) => command.reportZone ?? saved ?? 'UTC' }
       : {}),
     emit: (_event, payload) => {
-      if ('scanned' in payload || 'task' in payload) terminal.progress(payload)
+      if ('found' in payload || 'task' in payload) terminal.progress(payload)
     },
     ...(command.archiveFile === null ? {} : { archiveFile: command.archiveFile }),
     ...(command.testNowMs === null ? {} : { testNowMs: command.testNowMs }),
@@ -41,11 +41,25 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
       const dispatch = createDispatch(core.api, (error) => terminal.log.error('Unexpected:', error))
       const { api } = createClient({ call: dispatch, on: () => () => undefined })
       const notices = await open(api, source, terminal)
-      return print(command, api, notices)
+      const countUsers = core.countUsers
+      return print(command, {
+        api,
+        countUsers,
+        tryToCountUsers: () =>
+          countUsers({ withRunning: false }).catch((error: unknown) => saysWhy(error, terminal)),
+        notices,
+      })
     })
   } finally {
     await core.stop()
   }
+}
+
+/** The other figures of a report do not wait for its users. */
+function saysWhy(error: unknown, terminal: Terminal): void {
+  const { code, message } = toAppError(error)
+  if (code === 'cancelled') throw error
+  terminal.say(`Users were not counted: ${message}`)
 }
 
 async function open(api: Api, source: ChosenSource, terminal: Terminal): Promise<Issue[]> {

@@ -38,6 +38,11 @@ export interface CoreOptions {
 
 export interface Core {
   api: Api
+  /**
+   * For programs that ask once: counts the users of the days that are not counted yet, the running day on request, and waits for the
+   * end. Errors: those of the source; `cancelled`.
+   */
+  countUsers(options: { withRunning: boolean }): Promise<void>
   stop(): Promise<void>
 }
 
@@ -67,6 +72,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onDiscovery: (state) => emit('discovery', state),
     onTask: (state) => emit('task', state),
     onReports: (changed) => emit('reports', changed),
+    onCensus: (state) => emit('census', state),
     reportTime: () => settings.get().preferences.reportTime,
   })
   const opening = createOpening({
@@ -116,10 +122,17 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     rebuildReport: async (input) =>
       (await present.watch()).reports.rebuildReport(v.parse(schemas.rebuildReport, input)),
     makeMissingReports: async () => (await present.watch()).reports.makeMissingReports(),
+    users: async (input) => (await present.watch()).users.users(v.parse(schemas.users, input)),
+    topUsers: async (input) => (await present.watch()).users.topUsers(v.parse(schemas.topUsers, input)),
+    retention: async () => (await present.watch()).users.retention(),
+    census: async () => (await present.watch()).users.census(),
+    startCensus: async () => (await present.watch()).users.startCensus(),
+    chooseCensus: async (input) => (await present.watch()).users.chooseCensus(input),
     cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
   }
   return {
     api,
+    countUsers: async (options) => (await present.watch()).users.count(options),
     async stop() {
       stopTicking()
       await present.stop()

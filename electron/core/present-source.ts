@@ -1,3 +1,4 @@
+import type { CensusState } from '../../shared/census.ts'
 import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/connection.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
@@ -31,6 +32,7 @@ export interface PresentSourceDeps {
   onDiscovery(state: DiscoveryState): void
   onTask(state: TaskState): void
   onReports(changed: ReportsChanged): void
+  onCensus(state: CensusState): void
   /** HH:MM in the report zone from which a report is due. */
   reportTime(): string
 }
@@ -128,6 +130,9 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       schedulesReports: deps.schedulesReports,
       onReports: (changed) => {
         if (present?.held === held) deps.onReports(changed)
+      },
+      onCensus: (state) => {
+        if (present?.held === held) deps.onCensus(state)
       },
     })
     return held.watch

@@ -2,11 +2,14 @@ import type { Granularity } from '../../../shared/api.ts'
 import type { DiscoveryReason, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import type { Log } from '../log.ts'
 import { openCatalogueTable } from './archive-catalogue.ts'
+import { openCensusTable, type CensusTable } from './archive-census.ts'
 import { openFactTables } from './archive-facts.ts'
 import { openArchiveFile } from './archive-file.ts'
 import { openStatusNoteTable } from './archive-notes.ts'
 import { openReportTables, type ReportTable } from './archive-reports.ts'
 import { openTotalTable } from './archive-totals.ts'
+import { openUserDayTable, type UserDayTable } from './archive-user-days.ts'
+import { openUserTable, type UserTable } from './archive-users.ts'
 
 /** A name that was ever seen: when first, and the UTC day number of its last call where that is known. */
 export interface ArchivedName {
@@ -45,7 +48,7 @@ export interface RunFacts {
  * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
-export interface Archive extends ReportTable {
+export interface Archive extends ReportTable, CensusTable, UserTable, UserDayTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -101,5 +104,8 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openStatusNoteTable(database),
     ...openFactTables(database),
     ...openReportTables(database),
+    ...openCensusTable(database),
+    ...openUserTable(database),
+    ...openUserDayTable(database),
   }
 }

@@ -19,8 +19,10 @@ import { tellTogether } from './changes-told.ts'
 import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
 import { createMaker } from './make-day.ts'
+import { reportUsersOf } from '../users/report-users.ts'
 import { createReportMethods } from './report-methods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
+import { reviseUsers } from './revise-users.ts'
 import { createSchedule } from './schedule.ts'
 
 export interface ReportsOptions {
@@ -38,6 +40,8 @@ export interface SourceReports {
   makeReport(input: MakeReportInput): Promise<StoredReport>
   rebuildReport(input: CheckedRebuildReportInput): Promise<RebuiltReport>
   makeMissingReports(): Promise<Backfill>
+  /** Takes over what a census found of the users from a day bucket on. */
+  usersCounted(fromDay: number): Promise<void>
   /** Makes what is due, behind the answers. */
   tick(): void
   stop(): Promise<void>
@@ -132,6 +136,11 @@ export function openReports(parts: Parts, { time, isScheduled, onChanged }: Repo
       await parts.ready()
       return methods.makeMissingReports()
     },
+    usersCounted: (fromDay) =>
+      reviseUsers(
+        { world, zoneOf: parts.zoneOf, offsetMinutes, usersOf: (day) => reportUsersOf(parts, day) },
+        fromDay,
+      ),
     async stop() {
       ending.abort(new AppError('cancelled', 'The source was left.'))
       schedule.stop()
