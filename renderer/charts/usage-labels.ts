@@ -11,7 +11,7 @@ const mostLabels = 8
 
 /** Labels at round times: the date where a day begins, hours of the clock where there are few days; empty elsewhere. */
 export function usageLabels(
-  points: readonly Pick<UsagePoint, 'start'>[],
+  points: readonly UsagePoint[],
   step: 'hour' | 'day',
   { day, clock }: LabelWords,
 ): string[] {

@@ -12,6 +12,7 @@ export function useCensusWords() {
   /** What it costs to count now: "It would look at 12,345 keys, which takes about 3 min, for 14 days." */
   function cost({ keys, seconds, days: n }: CensusEstimate): string {
     const days = t('users.census.costDays', { n: count(n) }, n)
+    if (n === 0) return t('users.census.costNothing')
     if (keys === null) return t('users.census.costUnknown')
     return seconds === null
       ? t('users.census.costNoTime', { keys: count(keys), days })

@@ -1,16 +1,15 @@
-import { toValue, computed, type MaybeRefOrGetter } from 'vue'
+import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { UserDay } from '../../shared/users.ts'
-import { usageLabels } from '../charts/usage-labels.ts'
+import { dayLabels } from '../charts/day-labels.ts'
 import { useUserWords } from './useUserWords.ts'
 
-/** Labels of days along a chart: a few dates at equal distances. */
+/** Labels of days along a chart, at round dates. */
 export function useUserDayLabels(days: MaybeRefOrGetter<readonly UserDay[]>) {
   const { day } = useUserWords()
   return computed(() =>
-    usageLabels(
-      toValue(days).map(({ date: start }) => ({ start })),
-      'day',
-      { day, clock: () => '' },
+    dayLabels(
+      toValue(days).map(({ date }) => date),
+      day,
     ),
   )
 }
