@@ -28,10 +28,16 @@ export function useUserWords() {
     else if (isEstimate) said.push(t('users.days.estimate'))
     else {
       if (one.new.value === null) said.push(t('users.days.splitUnknown', { why: why(one.new.why) }))
-      if (one.coverage !== null && one.coverage !== 1)
-        said.push(t('users.days.explained', { share: share(one.coverage) }))
+      said.push(explained(one))
     }
-    return said.join(language.value === 'zh' ? '；' : '; ') || t('users.days.counted')
+    return said.filter(Boolean).join(language.value === 'zh' ? '；' : '; ') || t('users.days.counted')
+  }
+
+  /** How many of the calls the users of a day explain; empty where that is all of them. */
+  function explained({ coverage, partial }: UserDay): string {
+    // While a day runs its calls go on after its users were counted.
+    if (partial || coverage === null || coverage === 1) return ''
+    return t('users.days.explained', { share: share(coverage) })
   }
 
   /** "Most on 24 Nov 2026 with 1,234 active users; 980 on an average day; 2 days unknown." */
@@ -106,6 +112,7 @@ export function useUserWords() {
     part,
     active,
     state,
+    explained,
     daysSentence,
     windowsSentence,
     sharesSentence,

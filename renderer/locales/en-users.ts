@@ -5,7 +5,7 @@ const unknown: Record<UsersUnknown, string> = {
   not_counted: 'the users of this day are not counted yet',
   expired: 'Redis no longer has this day, and nobody counted its users before',
   not_counted_yet: 'no call was counted before the first day that has a counter',
-  incomplete: 'the users found do not add up to the calls of this day',
+  incomplete: 'this day has calls, but no counter of a user',
   days_before_missing: 'not all of the 30 days before are counted, so nobody can tell who is new',
   window_incomplete: 'not every day that this figure needs is counted',
 }

@@ -58,7 +58,7 @@ describe('the tiles of users', () => {
   test('are of the last closed day, beside the day before', async () => {
     await open()
     expect(texts('.tiles > *')).toEqual([
-      'Active users 23 Nov 1,000 +25.0% vs 22 Nov',
+      'Active users 23 Nov 1,000 +25.0% vs 22 Nov · users of 99.8% of the calls',
       'New users 40 4.0% of the active users',
       'Active in 7 days 2,500 until 23 Nov',
       'Active in 30 days 4,000 until 23 Nov',
@@ -128,7 +128,7 @@ describe('the days of users', () => {
     expect(texts('.days tbody tr')).toEqual([
       '19 Nov 2026 1,000 — — who is new is unknown: not all of the 30 days before are counted, so nobody can tell who is new',
       '20 Nov 2026 1,250 40 1,210 counted',
-      '21 Nov 2026 — — — the users found do not add up to the calls of this day',
+      '21 Nov 2026 — — — this day has calls, but no counter of a user',
       '22 Nov 2026 800 40 760 counted',
       '23 Nov 2026 1,000 40 960 users of 99.8% of the calls',
       '24 Nov 2026 ≈ 412 — — running; live estimate',
@@ -164,7 +164,7 @@ describe('the days of users', () => {
     ])
     const rows = texts('.pair tbody tr')
     expect(rows).toContain('22 Nov 2026 4,000 2,500 25.0% counted')
-    expect(rows).toContain('21 Nov 2026 — — the users found do not add up to the calls of this day')
+    expect(rows).toContain('21 Nov 2026 — — this day has calls, but no counter of a user')
   })
 })
 
@@ -301,7 +301,9 @@ describe('the page of users', () => {
   test('is told in Chinese too', async () => {
     usePreferences().language.value = 'zh'
     await open()
-    expect(texts('.tiles > *')[0]).toBe('活跃用户 11月23日 1,000 +25.0% 比 11月22日')
+    expect(texts('.tiles > *')[0]).toBe(
+      '活跃用户 11月23日 1,000 +25.0% 比 11月22日 · 用户解释了 99.8% 的调用',
+    )
     expect(text('.days .summary')).toBe(
       '最多的一天是 2026年11月20日，有 1,250 个活跃用户；平均每天 1,013 个；1 天未知。',
     )
