@@ -52,12 +52,12 @@ export function useCensusWords() {
   }
 
   /** What is to come: days that wait, and when the next one starts by itself. */
-  function next({ estimate, nextAt }: CensusState, zone: string): string {
+  function next({ estimate, nextAt }: CensusState, zone: string): string[] {
     const open = estimate?.days ?? 0
-    return join([
+    return [
       open > 0 ? t('users.census.open', { n: count(open) }, open) : '',
       nextAt === null ? '' : t('users.census.next', { time: time(nextAt, zone, 'moment') }),
-    ])
+    ].filter(Boolean)
   }
 
   return { cost, progress, last, next }

@@ -8,7 +8,7 @@ import { useQueryState } from './useQueryState.ts'
 export const userRanges = ['30', '90', '365'] as const
 export type UserRange = (typeof userRanges)[number]
 
-/** How far back the page of users looks, in the address, and the first date of that by UTC days. */
+/** How far back the page of users looks, in the address, and the first and the running date of that by UTC days. */
 export function useUserRange() {
   const inAddress = useQueryState<UserRange>('days', '30')
   const now = useSecond()
@@ -16,6 +16,7 @@ export function useUserRange() {
     get: () => userRanges.find((one) => one === inAddress.value) ?? '30',
     set: (value) => (inAddress.value = value),
   })
-  const from = computed(() => daysBefore(dateIn(now.value, 'UTC'), Number(range.value) - 1))
-  return { range, from }
+  const today = computed(() => dateIn(now.value, 'UTC'))
+  const from = computed(() => daysBefore(today.value, Number(range.value) - 1))
+  return { range, from, today }
 }

@@ -86,6 +86,12 @@ describe('the first count of users', () => {
     expect(buttonOf(page, 'Count now').attributes('disabled')).toBeUndefined()
   })
 
+  test('is not asked about before there is a day to count', async () => {
+    await open(makeUnasked({ estimate: { keys: 0, seconds: 0, days: 0 } }))
+    expect(card()).toContain('Not counted yet.')
+    expect(page.find('.choice strong').exists()).toBe(false)
+  })
+
   test('cannot begin while Redis is away, and can be declined', async () => {
     const status = { state: 'down' as const, since: '2026-11-24T07:19:02.000Z', nextTryAt: null }
     bridge.answer('connection', () => ({ ...connected, status: { ...status, why: 'timeout', message: '' } }))
@@ -157,7 +163,9 @@ describe('a count of users', () => {
 
   test('that ran tells when, when the next comes, and what waits', async () => {
     await open(makeCensus({ estimate: { keys: 5, seconds: 1, days: 2 } }))
-    expect(card()).toContain('Last counted 24 Nov, 01:19 2 days are not counted yet · next 25 Nov, 01:17')
+    expect(card()).toContain(
+      'Last counted 24 Nov, 01:19. 2 days are not counted yet. The next count begins 25 Nov, 01:17.',
+    )
   })
 
   test('is chosen anew at any time', async () => {

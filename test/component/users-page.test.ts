@@ -84,7 +84,7 @@ describe('the tiles of users', () => {
       'Active users 23 Nov 1,000 the day before is unknown',
       'New users — not all of the 30 days before are counted, so nobody can tell who is new',
       'Active in 7 days — not every day that this figure needs is counted',
-      'Active in 30 days — no call was counted before the first day that has a counter',
+      'Active in 30 days — nothing was counted yet on this day, or it is lost',
       'Stickiness — not every day that this figure needs is counted',
     ])
   })
@@ -237,6 +237,23 @@ describe('retention', () => {
     expect(page.findAll('.retention td')[2]!.attributes('title')).toBe('1,500 of 3,000 users')
   })
 
+  test('marks weeks that are not over, and takes none of them for its sentence', async () => {
+    vi.useFakeTimers({ now: Date.parse('2026-11-24T07:21:04Z'), toFake: ['Date'] })
+    await open({
+      retention: {
+        cohorts: [
+          { week: '2026-11-09', users: 200, active: [200, 84, 50], mayHoldOlder: false },
+          { week: '2026-11-16', users: 100, active: [100, 90], mayHoldOlder: false },
+        ],
+      },
+    })
+    vi.useRealTimers()
+    expect(cells(0).slice(2)).toEqual(['100%', '42%', '25% so far, the week is not over'])
+    expect(cells(1).slice(2)).toEqual(['100%', '90% so far, the week is not over', ''])
+    expect(text('.retention .summary')).toContain('week of 9 Nov 2026, 42.0%')
+    expect(texts('.retention .key')).toEqual(['Dashed: the week is not over.'])
+  })
+
   test('explains its dashes and stars', async () => {
     await open()
     expect(texts('.retention .key')).toEqual([
@@ -256,6 +273,11 @@ describe('the page of users', () => {
   test('says that there are none by days of another zone', async () => {
     await open()
     expect(text('.users .foot')).toContain('reports by days of another zone have none')
+  })
+
+  test('over a Redis without a counter says so', async () => {
+    await open({ users: { days: [makeUnknownDay('2026-11-24', 'not_counted_yet', { partial: true })] } })
+    expect(text('.notice')).toContain('Nothing is counted here.')
   })
 
   test('is marked where its data are samples', async () => {

@@ -97,7 +97,7 @@ test('a count that is declined is asked about no more, and the answer can be cha
   await expect(tileOf(page, 'Calls today')).toContainText(/\d/)
   await goToUsers(page)
   await census.getByRole('radio', { name: 'Each night' }).click()
-  await expect(census).toContainText(/next \d+ \w+, \d\d:\d\d/)
+  await expect(census).toContainText(/The next count begins \d+ \w+, \d\d:\d\d/)
 })
 
 test('a running count shows how far it is and can be cancelled', async ({ page, redis }) => {
