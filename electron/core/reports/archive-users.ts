@@ -8,6 +8,8 @@ export interface UserTable {
   firstSeen(from: number, to: number): Map<number, number>
   /** How many users called for the last time on each day from one to another. */
   lastSeen(from: number, to: number): Map<number, number>
+  /** The first day of any user; null where there is none. */
+  firstUserDay(): number | null
   /** The last day of any user; null where there is none. */
   lastUserDay(): number | null
   /** Of some users the last days on which they called, and how many they are; those never seen are left out. */
@@ -54,6 +56,7 @@ export function openUserTable(database: ArchiveDatabase): UserTable {
   const moveLast = move('users_by_last_day')
   const selectFirst = database.prepare('SELECT day, users FROM users_by_first_day WHERE day BETWEEN ? AND ?')
   const selectLast = database.prepare('SELECT day, users FROM users_by_last_day WHERE day BETWEEN ? AND ?')
+  const selectFirstDay = database.prepare('SELECT min(day) AS day FROM users_by_first_day WHERE users > 0')
   const selectLastDay = database.prepare('SELECT max(day) AS day FROM users_by_last_day WHERE users > 0')
   const selectLastOf = database.prepare(`
     SELECT last_day AS day, count(*) AS users
@@ -99,6 +102,7 @@ export function openUserTable(database: ArchiveDatabase): UserTable {
     },
     firstSeen: (from, to) => database.read(() => byDay(selectFirst.all(from, to))),
     lastSeen: (from, to) => database.read(() => byDay(selectLast.all(from, to))),
+    firstUserDay: () => database.read(() => (selectFirstDay.get() as { day: number | null }).day),
     lastUserDay: () => database.read(() => (selectLastDay.get() as { day: number | null }).day),
     lastDaysOf: (hashes) => database.read(() => byDay(selectLastOf.all(listOf(hashes)))),
     usersWithin: (day, width, [from, to]) =>

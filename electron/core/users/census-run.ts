@@ -48,6 +48,7 @@ export async function runCensus(parts: Parts, run: CensusRun): Promise<CensusRes
       nowMs: parts.reader.nowMs(),
       rest,
     })
+    tallies.delete(day)
   }
   const running = withRunning
     ? await countRunning(parts.archive, tallies.get(today)!, { total: totals.get(today) ?? null, rest })

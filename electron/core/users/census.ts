@@ -8,6 +8,7 @@ import { provenBeginning } from './beginning.ts'
 import { daysToCount } from './census-days.ts'
 import { runCensus, type CensusResult } from './census-run.ts'
 import type { RunningUsers } from './running-users.ts'
+import { keepYoungHeapSmall } from './young-heap.ts'
 
 export interface CensusOptions {
   /** Decides which app may count now. */
@@ -161,6 +162,7 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
     }
     progress = now
     archive.saveCensus({ lastStartedMs: startedMs })
+    const letHeapGrow = keepYoungHeapSmall()
     const ended = count(asked, now)
       .then(async (result) => {
         const { keysPerSecond } = result
@@ -183,6 +185,7 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
         throw error
       })
       .finally(() => {
+        letHeapGrow()
         archive.saveCensus({ lastEndedMs: clock.now() })
         parts.catalogue.save(clock.now())
         progress = null

@@ -15,31 +15,42 @@ export interface UserCalls {
 
 /** Entries of three halves: the hash, low half first, and the calls; 0 where the user stands elsewhere. */
 interface Part {
+  /** How many of the highest bits of the hash all its users share. */
+  depth: number
   chunks: Uint32Array[]
   entries: number
 }
 
 const chunkEntries = 1_024
-/** One part holds so many entries before there are many parts by the high bits of the hash: none takes long to go through. */
-const splitEntries = 262_144
-const partBits = 6
+/** A part with so many entries is split in two by the next bit of the hash: none takes long to go through. */
+const splitEntries = 65_536
+const deepest = 16
 /** Stands for calls that need more than 32 bits: those are kept aside. */
 const isLarge = 0xffffffff
 
 /** Takes 12 bytes for each time that a user is noted, and copies nothing while it grows. */
 export function createUserCalls(): UserCalls {
-  let parts: Part[] = [{ chunks: [], entries: 0 }]
+  /** By the highest bits of the hash; a part that shares fewer of them stands in several places. */
+  let directory: Part[] = [{ depth: 0, chunks: [], entries: 0 }]
+  let bits = 0
   const large = new Map<string, number>()
   let users = 0
   let sum = 0
 
-  const partOf = (high: number): Part => parts[parts.length === 1 ? 0 : high >>> (32 - partBits)]!
+  const partOf = (high: number): Part => directory[bits === 0 ? 0 : high >>> (32 - bits)]!
+  const parts = (): Set<Part> => new Set(directory)
 
-  const split = (): void => {
-    const [whole] = parts
-    parts = Array.from({ length: 2 ** partBits }, () => ({ chunks: [], entries: 0 }))
-    for (let i = 0; i < whole!.entries; i++) {
-      const { chunk, at } = entryOf(whole!, i)
+  const split = (whole: Part): void => {
+    if (whole.depth === bits) {
+      directory = directory.flatMap((part) => [part, part])
+      bits += 1
+    }
+    const halves = [0, 1].map((): Part => ({ depth: whole.depth + 1, chunks: [], entries: 0 }))
+    directory = directory.map((part, i) =>
+      part === whole ? halves[(i >>> (bits - whole.depth - 1)) & 1]! : part,
+    )
+    for (let i = 0; i < whole.entries; i++) {
+      const { chunk, at } = entryOf(whole, i)
       append(partOf(chunk[at + 1]!), chunk[at]!, chunk[at + 1]!, chunk[at + 2]!)
     }
   }
@@ -51,7 +62,8 @@ export function createUserCalls(): UserCalls {
 
   return {
     add(low, high, calls) {
-      if (parts.length === 1 && parts[0]!.entries === splitEntries) split()
+      const part = partOf(high)
+      if (part.entries >= splitEntries && part.depth < deepest) split(part)
       append(partOf(high), low, high, Math.min(calls, isLarge))
       if (calls < isLarge) return
       const id = `${high}:${low}`
@@ -60,7 +72,7 @@ export function createUserCalls(): UserCalls {
     *settle() {
       users = 0
       sum = 0
-      for (const part of parts) {
+      for (const part of parts()) {
         joinRepeated(part)
         for (let i = 0; i < part.entries; i++) {
           const { chunk, at } = entryOf(part, i)
@@ -74,10 +86,10 @@ export function createUserCalls(): UserCalls {
     users: () => users,
     calls: () => sum,
     *hashes() {
-      for (const part of parts) yield hashesOf(part)
+      for (const part of parts()) yield hashesOf(part)
     },
     *each(visit) {
-      for (const part of parts) {
+      for (const part of parts()) {
         for (let i = 0; i < part.entries; i++) {
           const { chunk, at } = entryOf(part, i)
           if (chunk[at + 2] !== 0) visit(callsAt(chunk, at))

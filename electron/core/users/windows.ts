@@ -31,12 +31,14 @@ async function byMasks(
   archive: Archive,
   { day, width, newest, rest }: { day: number; width: number; newest: number; rest: () => Promise<void> },
 ): Promise<number | null> {
-  if (newest - (day - width + 1) >= maskDays) return null
+  // Before the first user no mask need reach.
+  const from = Math.max(day - width + 1, archive.firstUserDay() ?? day)
+  if (from > day || newest - from >= maskDays) return null
   let known = 0
-  for (const count of archive.lastSeen(day - width + 1, newest).values()) known += count
+  for (const count of archive.lastSeen(from, newest).values()) known += count
   let users = 0
   for (const range of hashRanges(rangesFor(known))) {
-    users += archive.usersWithin(day, width, range)
+    users += archive.usersWithin(day, day - from + 1, range)
     await rest()
   }
   return users
