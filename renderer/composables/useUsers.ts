@@ -14,10 +14,12 @@ export interface UsersQuestion {
   days: MaybeRefOrGetter<number>
   /** The first of them. */
   from: MaybeRefOrGetter<string>
+  /** The running UTC date. */
+  today: MaybeRefOrGetter<string>
 }
 
-/** Users by day, those who call most, and how many come back, read anew when a count of users or a report ends. */
-export function useUsers({ days, from }: UsersQuestion) {
+/** Users by day, those who call most, and how many come back, read anew when a count of users has ended or a report was made. */
+export function useUsers({ days, from, today }: UsersQuestion) {
   const { api, on } = useClient()
   const { sourceId } = useConnection()
   const users = useAnswer<Users>({
@@ -30,22 +32,31 @@ export function useUsers({ days, from }: UsersQuestion) {
     sourceId,
     read: () => api.topUsers({ from: toValue(from) }),
   })
-  const retention = useAnswer<Retention>({ question: '', sourceId, read: () => api.retention() })
+  // It goes through every user that is kept: once a day, and when a count has ended.
+  const retention = useAnswer<Retention>({
+    question: () => toValue(today),
+    sourceId,
+    read: () => api.retention(),
+  })
   const all = [users, top, retention]
   const { pollNow } = usePoll(
     async () => {
-      await Promise.all(all.map(({ load }) => load()))
+      const due = retention.answer.value ? [users, top] : all
+      await Promise.all(due.map(({ load }) => load()))
     },
     { intervalMs: everyMs },
   )
   tryOnScopeDispose(on('reports', pollNow))
 
   // Each step of a count is told; only its end changes figures.
-  let wasIdle = true
+  let endedAt: string | null = null
   tryOnScopeDispose(
-    on('census', ({ state }) => {
-      if (state === 'idle' && !wasIdle) pollNow()
-      wasIdle = state === 'idle'
+    on('census', ({ state, lastEndedAt }) => {
+      const known = endedAt ?? users.answer.value?.census.lastEndedAt ?? null
+      if (state !== 'idle' || lastEndedAt === known) return
+      endedAt = lastEndedAt
+      pollNow()
+      void retention.load()
     }),
   )
 

@@ -315,9 +315,18 @@ describe('the page of users', () => {
     const before = inputsOf('users').length
     bridge.emit('census', makeCensus({ state: 'running' }))
     bridge.answer('users', () => makeUsers({ days: [makeUserDay('2026-11-23', { active: known(77) })] }))
-    bridge.emit('census', makeCensus())
+    bridge.emit('census', makeCensus({ lastEndedAt: '2026-11-24T07:20:00.000Z' }))
+    bridge.emit('census', makeCensus({ lastEndedAt: '2026-11-24T07:20:00.000Z', choice: 'never' }))
     await vi.waitFor(() => expect(texts('.tiles > *')[0]).toContain('77'))
     expect(inputsOf('users').length).toBe(before + 1)
+    expect(inputsOf('retention')).toHaveLength(2)
+  })
+
+  test('goes through all users for retention once, however often the rest is read', async () => {
+    await open()
+    bridge.emit('reports', { zone: 'UTC', dates: ['2026-11-23'] })
+    await vi.waitFor(() => expect(inputsOf('users')).toHaveLength(2))
+    expect(inputsOf('retention')).toHaveLength(1)
   })
 
   test('is told in Chinese too', async () => {

@@ -257,7 +257,7 @@ async function takeReports(): Promise<void> {
 
 /** The page of users over nine weeks of counters: the question, a count that runs, what it shows, and all that once Redis is away. */
 async function takeUsers(): Promise<void> {
-  const states = ['question', 'running', 'counted', 'retention', 'away']
+  const states = ['question', 'running', 'counted', 'lower', 'away']
   if (!states.some((state) => looksOf('users', state).length > 0)) return
   await withApp(async (page, redis) => {
     const take = (state: string): Promise<void> => shoot(page, 'users', state)
@@ -277,7 +277,7 @@ async function takeUsers(): Promise<void> {
     await page.locator('.top tbody tr').first().waitFor()
     await take('counted')
     await page.locator('.retention .summary').evaluate((one) => one.scrollIntoView({ block: 'start' }))
-    await take('retention')
+    await take('lower')
     await page.locator('main').evaluate((one) => one.scrollTo(0, 0))
     await redis.kill('SIGKILL')
     await page.locator('.notice').waitFor()
