@@ -1,9 +1,13 @@
 import { tryOnScopeDispose } from '@vueuse/core'
-import { computed, shallowRef, watch } from 'vue'
+import { shallowRef, watch } from 'vue'
 import type { CensusChoice, CensusState } from '../../shared/census.ts'
 import { isCancelled, toFailure, type Failure } from './failure.ts'
 import { useClient } from './useClient.ts'
 import { useConnection } from './useConnection.ts'
+import { usePoll } from './usePoll.ts'
+
+/** Days close by the clock alone; all else is told. */
+const everyMs = 60_000
 
 /** The counting of users of the present source: how it stands, and starting, cancelling and choosing it. */
 export function useCensus() {
@@ -48,26 +52,23 @@ export function useCensus() {
     on('census', (next) => {
       accept({ ...next, estimate: next.estimate ?? census.value?.estimate ?? null })
       // What the next one costs is told to those who ask.
-      if (next.state === 'idle') void load()
+      if (next.state === 'idle') pollNow()
     }),
   )
-  watch(
-    sourceId,
-    () => {
-      accept(null)
-      failure.value = null
-      void load()
-    },
-    { immediate: true },
-  )
+  const { pollNow } = usePoll(load, { intervalMs: everyMs })
+  watch(sourceId, (_now, before) => {
+    if (before === null) return
+    accept(null)
+    failure.value = null
+    pollNow()
+  })
   // How many keys there are can be told once a Redis answers.
-  watch(() => connection.value?.status.state, load)
+  watch(() => connection.value?.status.state, pollNow)
 
   return {
     census,
     failure,
     isAsking,
-    isRunning: computed(() => census.value?.state === 'running'),
     start: () => run(() => api.startCensus()),
     cancel: () => run(() => api.cancelTask({ task: 'census' })),
     choose: (choice: CensusChoice) => run(() => api.chooseCensus({ choice })),
