@@ -9,8 +9,9 @@ import type { Log } from './log.ts'
 import { createArchiveSource } from './reports/archive-source.ts'
 import { createUpkeep, type ArchiveUpkeep } from './reports/archive-upkeep.ts'
 import type { KeptArchive } from './reports/kept-archive.ts'
-import { openArchiveOf } from './reports/open-for-source.ts'
+import { assertFits, openArchiveOf } from './reports/open-for-source.ts'
 import { createReportStore, createSource, sourceInfo, type SourceInput } from './source/create.ts'
+import { doubtAfterLoss } from './source/doubted.ts'
 import type { ReportStore } from './source/report-store.ts'
 import type { ServerFacts, Source } from './source/source.ts'
 import { createStandIn } from './source/stand-in.ts'
@@ -168,7 +169,12 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     held.store =
       held.shown || input.sharing === 'off' ? null : createReportStore(input.source, { clock, log })
     held.watch = createWatch({
-      source: held.source,
+      source: doubtAfterLoss(held.source, async () => {
+        const facts = await held.source.facts()
+        if (facts.runId === null || facts.runId !== held.facts?.runId)
+          await assertFits(held.source, archive, { ...deps, rules: input.rules })
+        held.facts = facts
+      }),
       archive,
       clock,
       log,
