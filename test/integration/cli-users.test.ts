@@ -72,6 +72,7 @@ describe('the users of the command line', () => {
     for (const key of (await redis.command('KEYS', `stats:day:${today - 3}:user:*`)) as string[])
       await redis.command('DEL', key)
     expect((await ask()).days).toEqual(first.days)
+    await redis.seed(seedOfCalls(calls, nowMs))
   })
 
   it('are a table for people', async () => {

@@ -77,6 +77,8 @@ export interface Parts {
   /** One scan of the keys runs at a time. */
   scanGate: ScanGate
   tasks: Tasks
+  /** Whether reports are shared with other programs on the same Redis. */
+  isShared: boolean
   clock: Clock
   source: Source
   /** When somebody last asked for live figures, by the app's clock. */
@@ -244,6 +246,7 @@ export function openParts(deps: PartsDeps): Parts {
     discovery,
     scanGate,
     tasks: createTasks(clock, onTask),
+    isShared: Boolean(deps.sharing),
     clock,
     source,
     lookedMs: () => lookedMs,
