@@ -17,7 +17,9 @@ export function takeAlone(file: string, opened = openDatabase(file)): AloneArchi
   const { db, database } = opened
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE')
-    const { journal_mode: mode } = db.prepare('PRAGMA journal_mode = DELETE').get() as { journal_mode: string }
+    const { journal_mode: mode } = db.prepare('PRAGMA journal_mode = DELETE').get() as {
+      journal_mode: string
+    }
     if (mode !== 'delete') throw inUse(file)
     db.exec('BEGIN EXCLUSIVE; COMMIT')
     return opened

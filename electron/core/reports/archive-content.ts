@@ -54,7 +54,12 @@ export function openUpkeepTable(database: ArchiveDatabase): UpkeepTable {
         const known = new Set(tables.all().map(({ name }) => String(name)))
         const found = span.get() as Record<'firstDay' | 'lastDay', number | null> &
           Record<'firstReport' | 'lastReport', string | null>
-        const dates = [dateOrNull(found.firstDay), dateOrNull(found.lastDay), found.firstReport, found.lastReport]
+        const dates = [
+          dateOrNull(found.firstDay),
+          dateOrNull(found.lastDay),
+          found.firstReport,
+          found.lastReport,
+        ]
           .filter((date) => date !== null)
           .sort()
         return {
@@ -67,7 +72,8 @@ export function openUpkeepTable(database: ArchiveDatabase): UpkeepTable {
       }),
     reportsWritten: () => database.read(() => Number(written.get()?.['written'])),
     reportZone: () => database.read(() => (zone.get() as { zone: string } | undefined)?.zone ?? null),
-    proveWritable: () => database.read(() => void database.prepare(`PRAGMA user_version = ${migrations.length}`).run()),
+    proveWritable: () =>
+      database.read(() => void database.prepare(`PRAGMA user_version = ${migrations.length}`).run()),
     compact: () =>
       database.read(() => {
         database.prepare('VACUUM').run()

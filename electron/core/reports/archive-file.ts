@@ -89,7 +89,8 @@ function openSound<T>({ file, open, watcher }: Opening<T>): Omit<Opened<T>, 'not
     if (file !== ':memory:') db.exec('PRAGMA journal_mode = WAL')
     db.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000')
     const tables = open(database)
-    if (fileIdentity(file) !== identity) throw new FileReplaced(`another file was put in the place of ${file}`)
+    if (fileIdentity(file) !== identity)
+      throw new FileReplaced(`another file was put in the place of ${file}`)
     if (file !== ':memory:') closeToOthers(file)
     return { tables, database, isNew }
   } catch (error) {

@@ -13,7 +13,11 @@ export function archiveInfo(kept: KeptArchive, older: string[], isReadOnly: bool
     file,
     bytes: archiveBytes(file),
     content: kept.archive.content(),
-    backups: listBackups(file).map(({ file: backup, atMs, bytes }) => ({ file: backup, bytes, at: isoInstant(atMs) })),
+    backups: listBackups(file).map(({ file: backup, atMs, bytes }) => ({
+      file: backup,
+      bytes,
+      at: isoInstant(atMs),
+    })),
     older: older.map(fileFacts),
     broken: brokenBeside(file)
       .map(fileFacts)

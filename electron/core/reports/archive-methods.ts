@@ -52,7 +52,8 @@ export function createArchiveMethods(deps: ArchiveMethodsDeps): Methods {
 
   /** One at a time: two of these at once would be in each other's way. */
   const alone = async <T>(work: (run: CopyRun) => Promise<T>): Promise<T> => {
-    if (isBusy) throw new AppError('archive_in_use', 'Something is being done with the archive: wait until it is done.')
+    if (isBusy)
+      throw new AppError('archive_in_use', 'Something is being done with the archive: wait until it is done.')
     isBusy = true
     try {
       return await tasks.run('archive', ({ signal, progress }) =>
@@ -64,7 +65,9 @@ export function createArchiveMethods(deps: ArchiveMethodsDeps): Methods {
   }
 
   /** Does something with the archive itself and tells what became of it. */
-  const change = (work: (open: PresentArchive, run: CopyRun) => Promise<string | void>): Promise<ArchiveDone> =>
+  const change = (
+    work: (open: PresentArchive, run: CopyRun) => Promise<string | void>,
+  ): Promise<ArchiveDone> =>
     alone(async (run) => {
       const open = await present.archive()
       if (open.isShown)
@@ -86,7 +89,10 @@ export function createArchiveMethods(deps: ArchiveMethodsDeps): Methods {
       return change(async (open, run) => {
         const archives = archivesOf(open)
         if (!archives)
-          throw new AppError('archive_unusable', 'The archive was named at the start: end the program and move the file.')
+          throw new AppError(
+            'archive_unusable',
+            'The archive was named at the start: end the program and move the file.',
+          )
         const { kept } = open
         return moveArchive({ kept, folder, run, log, remember: archives.newestMovedTo })
       })

@@ -70,7 +70,9 @@ export function createUpkeep(kept: KeptArchive, { clock, log }: { clock: Clock; 
     if (running) return running.ended
     const abort = new AbortController()
     const rest = () => clock.sleep(0, abort.signal)
-    const ended = tryBackUp({ signal: abort.signal, progress: () => undefined, rest }).finally(() => (running = null))
+    const ended = tryBackUp({ signal: abort.signal, progress: () => undefined, rest }).finally(
+      () => (running = null),
+    )
     running = { abort, ended }
     return ended
   }

@@ -13,7 +13,10 @@ export async function exportArchive(
 ): Promise<string> {
   const to = 'file' in where ? where.file : freeName(where.folder, nowMs)
   if (!isAbsolute(to) || !(statSync(dirname(to), { throwIfNoEntry: false })?.isDirectory() ?? false))
-    throw new AppError('bad_input', `${dirname(to)} is no folder: name one that is there, with its whole path.`)
+    throw new AppError(
+      'bad_input',
+      `${dirname(to)} is no folder: name one that is there, with its whole path.`,
+    )
   await copyArchiveTo(from, resolve(to), run)
   return resolve(to)
 }

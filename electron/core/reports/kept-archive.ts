@@ -134,7 +134,14 @@ export function keepArchive(
     if (isOpen) current.close()
   }
 
-  return { archive, issues: () => [...found, ...current.notices, ...wrong.values()], report, reopen, settle, close }
+  return {
+    archive,
+    issues: () => [...found, ...current.notices, ...wrong.values()],
+    report,
+    reopen,
+    settle,
+    close,
+  }
 }
 
 function unwritable(file: string, why: string, message: string): Issue {

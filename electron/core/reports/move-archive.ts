@@ -38,7 +38,10 @@ export async function moveArchive({ kept, folder, remember, run, log }: Move): P
   for (let copies = 1; ; copies += 1) {
     if (await copyAndSwitch()) break
     if (copies === mostCopies)
-      throw new AppError('archive_in_use', 'The archive is being written all the time: try again in a moment.')
+      throw new AppError(
+        'archive_in_use',
+        'The archive is being written all the time: try again in a moment.',
+      )
   }
   for (const backup of listBackups(from)) await moveBackup(backup.file, dirname(to), log)
   return to
@@ -75,15 +78,23 @@ export async function moveArchive({ kept, folder, remember, run, log }: Move): P
 /** The file that the archive becomes. Errors: `bad_input`, `archive_unusable` where the disk has no room. */
 async function freePlace(from: string, folder: string): Promise<string> {
   const isFolder = isAbsolute(folder) && (statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false)
-  if (!isFolder) throw new AppError('bad_input', `${folder} is no folder: name one that is there, with its whole path.`)
-  if (resolve(folder) === dirname(from)) throw new AppError('bad_input', 'The archive lies in that folder already.')
+  if (!isFolder)
+    throw new AppError('bad_input', `${folder} is no folder: name one that is there, with its whole path.`)
+  if (resolve(folder) === dirname(from))
+    throw new AppError('bad_input', 'The archive lies in that folder already.')
   const to = join(resolve(folder), basename(from))
   if (existsSync(to))
-    throw new AppError('bad_input', `There is a file ${to} already, which stays as it is: choose another folder.`)
+    throw new AppError(
+      'bad_input',
+      `There is a file ${to} already, which stays as it is: choose another folder.`,
+    )
   const { bavail, bsize } = await statfs(folder)
   const needed = statSync(from).size * 1.1
   if (bavail * bsize < needed)
-    throw new AppError('archive_unusable', `The disk of ${folder} has no room for the archive: choose another folder.`)
+    throw new AppError(
+      'archive_unusable',
+      `The disk of ${folder} has no room for the archive: choose another folder.`,
+    )
   return to
 }
 

@@ -43,7 +43,9 @@ export async function openArchiveOf(source: Source, opening: Opening): Promise<K
     const read = await source.read({ totals: [], parts: [] })
     const serverMs = read.serverMs ?? clock.now()
     const nowMs = testNowMs ?? serverMs
-    if ((await compareWithArchive(source, kept.archive, { nowMs, serverMs, rules: opening.rules })) === 'same')
+    if (
+      (await compareWithArchive(source, kept.archive, { nowMs, serverMs, rules: opening.rules })) === 'same'
+    )
       return kept
   } catch (error) {
     kept.close()
