@@ -318,6 +318,23 @@ describe('a census', () => {
     expect((await world.days(1))[0]).toMatchObject({ partial: true, active: { why: 'not_counted' } })
   })
 
+  it('lets the larger count stand where Redis lost users and calls came late, and does not look for ever', async () => {
+    const prefix = nextPrefix()
+    const world = await worldOf(lastingKeys(callsOfAWeek, nowMs, prefix), { prefix })
+    await world.count()
+    const day = today - 2
+    const [before] = world.archive.userDays(day, day)
+    const gone = before!.topUsers[0]!
+    await redis.command('DEL', `${prefix}:day:${day}:user:${gone.user}`)
+    await redis.command('INCRBY', `${prefix}:day:${day}:total`, 5)
+    const later = await worldOf(new Map(), { prefix, archive: world.archive })
+    expect((await later.watch.users.census()).estimate?.days).toBe(1)
+    await later.count({ withRunning: false })
+    const [after] = world.archive.userDays(day, day)
+    expect(after).toEqual({ ...before, total: before!.total! + 5, countedMs: after!.countedMs })
+    expect((await later.watch.users.census()).estimate?.days).toBe(0)
+  })
+
   it('adds an older day late: the days after it change, and their reports with them', async () => {
     const prefix = nextPrefix()
     const late = callsOfAWeek.filter(({ atMs }) => Math.floor(atMs / dayMs) === today - 4)
