@@ -38,7 +38,7 @@ export interface Watch {
   endpointUsage(input: CheckedEndpointUsageInput): Promise<EndpointUsage>
   health(): Promise<Health>
   reports: Omit<SourceReports, 'tick' | 'stop' | 'usersCounted' | 'turn'>
-  users: Omit<SourceUsers, 'tick' | 'settled'>
+  users: Omit<SourceUsers, 'tick' | 'stop'>
   cancelTask(task: TaskName): TaskState
   /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
   tick(): Promise<void>
@@ -126,8 +126,9 @@ export function createWatch(deps: PartsDeps): Watch {
       parts.backfill.stop()
       await parts.cold.stop()
       const stopped = reports.stop()
+      const counted = users.stop()
       await parts.tasks.stop()
-      await users.settled()
+      await counted
       await discovery.stop()
       await stopped
       catalogue.save(reader.nowMs())
