@@ -24,13 +24,14 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
   const isDropped = (granularity: Granularity, bucket: number, nowMs: number): boolean =>
     bucketStart(bucket, granularity, offsetMinutes) + retentionMs[granularity] <= nowMs
 
-  /** As a reading that was taken in time: what was read since is at least as good, and stays. */
-  const recall = (series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): void => {
+  /** As a reading that was taken in time: what was read since is at least as good, and stays. False where the archive has none. */
+  const recall = (series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): boolean => {
     const calls = cold.value(series, granularity, bucket)
-    if (calls === null) return
+    if (calls === null) return false
     const afterMs = isDropped(granularity, bucket, nowMs) ? settledMs : graceMs
     const readMs = bucketStart(bucket + 1, granularity, offsetMinutes) + afterMs
     memory.put({ series, granularity, bucket }, calls, readMs, Number.POSITIVE_INFINITY)
+    return true
   }
 
   /** Of two readings the larger is true: where Redis has more, the archive takes it again. */
@@ -51,8 +52,7 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
       if (!isTotal && !isDropped(granularity, bucket, at.nowMs)) return true
       // What was read while the bucket ran is not whole; what was read later, if in doubt, is read again.
       if (memory.getAt(series, granularity, bucket, Number.POSITIVE_INFINITY) !== undefined) return true
-      recall(series, granularity, bucket, at.nowMs)
-      return memory.isWanted(series, granularity, bucket, at)
+      return !recall(series, granularity, bucket, at.nowMs)
     },
     put(cell, reading, readMs, keptMs) {
       const { series, granularity, bucket } = cell
