@@ -6,7 +6,6 @@ import type { ArchiveInfo } from '../../shared/archive-info.ts'
 import { clientOf } from './fixtures-passwords.ts'
 import { daysAgo, goToReport, withReports } from './fixtures-reports.ts'
 import { inBothThemes } from './fixtures-themes.ts'
-import { tileOf } from './fixtures-traffic.ts'
 import { goTo, sizes } from './fixtures-views.ts'
 import { expect, expectAccessible, test } from './fixtures.ts'
 
@@ -90,8 +89,7 @@ test('an exported archive is read in place of the source after its own was delet
     await page.setViewportSize(size)
     await inBothThemes(page, () => expectAccessible(page))
   }
-  await goToReport(page, day.date)
-  await expect(tileOf(page, 'Calls')).toContainText(day.calls)
+  await goToReport(page, day)
   await expect(page.getByText(`You are looking into the archive ${name}.`)).toBeVisible()
   await page.getByRole('button', { name: 'Back to the source' }).click()
   await expect(page.getByText(/You are looking into/)).toHaveCount(0)
