@@ -69,6 +69,8 @@ export interface Parts {
   lookedMs(): number
   /** Learns what must be known before the first answer; done once. */
   ready(): Promise<void>
+  /** Learns it again before the next answer. */
+  readAgain(): void
   /** A live reading not older than `maxAgeMs`, and its day bucket. */
   refresh(maxAgeMs: number): Promise<{ sample: Sample; day: number }>
   /** The balance of a day, everything that it needs being read; null where its total is unknown. */
@@ -210,6 +212,7 @@ export function openParts(deps: PartsDeps): Parts {
     source,
     lookedMs: () => lookedMs,
     ready,
+    readAgain: () => void (prepared = null),
     async refresh(maxAgeMs) {
       await ready()
       lookedMs = clock.now()

@@ -38,6 +38,8 @@ export interface Watch {
   health(): Promise<Health>
   reports: Omit<SourceReports, 'tick' | 'stop'>
   cancelTask(task: TaskName): TaskState
+  /** Another archive took the place of a damaged one: what Redis still has is read and kept again. */
+  readAgain(): void
   /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
   tick(): Promise<void>
   /** Ends what runs behind the answers; the archive may be closed once it is done. */
@@ -94,6 +96,10 @@ export function createWatch(deps: PartsDeps): Watch {
     health: () => answerHealth(parts),
     reports,
     cancelTask: (task) => parts.tasks.cancel(task),
+    readAgain() {
+      archivedHour = null
+      parts.readAgain()
+    },
     async tick() {
       const { state } = source.status()
       if (testNowMs !== undefined || (state !== 'ready' && state !== 'degraded')) return
