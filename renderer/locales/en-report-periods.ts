@@ -44,7 +44,7 @@ export const periods = {
   success: 'Success',
   ofKnown: 'of {n} known day | of {n} known days',
   was: { week: '{rate} the week before', month: '{rate} the month before' },
-  best: 'Most calls on',
+  best: 'Busiest day',
   least: 'Fewest: {date}, {calls}',
   noBest: 'needs two days with a report',
   peak: 'Peak hour',

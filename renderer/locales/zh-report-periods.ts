@@ -41,7 +41,7 @@ export const periods: Messages['periods'] = {
   success: '成功率',
   ofKnown: '按 {n} 个已知日',
   was: { week: '上一周为 {rate}', month: '上个月为 {rate}' },
-  best: '调用最多',
+  best: '最忙的一天',
   least: '最少：{date}，{calls}',
   noBest: '至少需要两天的日报',
   peak: '高峰小时',
