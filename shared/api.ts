@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { isDate } from './calendar-date.ts'
 import { periodKinds } from './calendar-period.ts'
 import { connectionFields } from './connection-fields.ts'
+import { censusChoices, type CensusState } from './census.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
 import { endpointGroupings } from './endpoint-groups.ts'
 import type { DiscoveryState, EndpointsFound, Overview, Sparkline, Trend } from './figures.ts'
@@ -30,6 +31,7 @@ import { mostRuns, runOutcomes, type Runs } from './runs.ts'
 import type { SchemeReport } from './scheme.ts'
 import { taskNames, type TaskState } from './task.ts'
 import { usageFilters, type EndpointUsage, type Usage, type UsageSparkline } from './usage.ts'
+import { mostUserDays, type Retention, type TopUsers, type Users } from './users.ts'
 
 /**
  * The contract: what the core can do for a window, a browser page, the command line and the tests. Every method takes at
@@ -117,6 +119,18 @@ export interface Api {
   runs(input: RunsInput): Promise<Runs>
   /** The stored reports of others in Redis that are not ours, in a span of dates; the last 400 where it is not given. Errors: `bad_input`. */
   foreignReports(input: ForeignReportsInput): Promise<ForeignReports>
+  /** Active, new and returning users by UTC day, the running one too. Errors: `bad_input`. */
+  users(input: UsersInput): Promise<Users>
+  /** Those who called most in a range of UTC days, and those who have gone quiet. Errors: `bad_input`. */
+  topUsers(input: TopUsersInput): Promise<TopUsers>
+  /** Users by the week in which they were first seen, and how many of them came back. */
+  retention(): Promise<Retention>
+  /** How the counting of users stands. */
+  census(): Promise<CensusState>
+  /** Begins to count the users of all days that are not counted yet, behind the answer, where it does not run already. */
+  startCensus(): Promise<CensusState>
+  /** Says whether users are counted unasked. */
+  chooseCensus(input: ChooseCensusInput): Promise<CensusState>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -134,6 +148,7 @@ export interface Events {
   discovery: DiscoveryState
   reports: ReportsChanged
   scheduled: ScheduledReports
+  census: CensusState
   task: TaskState
 }
 
@@ -297,6 +312,22 @@ export const schemas = {
     from: v.optional(v.nullable(date), null),
     to: v.optional(v.nullable(date), null),
   }),
+  users: v.strictObject({
+    /** So many days that end with `to`, unless `from` is given. */
+    days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostUserDays)), 30),
+    /** First and last UTC date, both included; the running day where `to` is null. */
+    from: v.optional(v.nullable(date), null),
+    to: v.optional(v.nullable(date), null),
+  }),
+  topUsers: v.strictObject({
+    /** First and last UTC date, both included; the last 30 days, ending today, where they are null. */
+    from: v.optional(v.nullable(date), null),
+    to: v.optional(v.nullable(date), null),
+  }),
+  retention: none,
+  census: none,
+  startCensus: none,
+  chooseCensus: v.strictObject({ choice: v.picklist(censusChoices) }),
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>
@@ -325,6 +356,9 @@ export type CheckedReportPeriodInput = v.InferOutput<typeof schemas.reportPeriod
 export type RunsInput = v.InferInput<typeof schemas.runs>
 export type ForeignReportsInput = v.InferInput<typeof schemas.foreignReports>
 export type CheckedForeignReportsInput = v.InferOutput<typeof schemas.foreignReports>
+export type UsersInput = v.InferInput<typeof schemas.users>
+export type TopUsersInput = v.InferInput<typeof schemas.topUsers>
+export type ChooseCensusInput = v.InferInput<typeof schemas.chooseCensus>
 export type CancelTaskInput = v.InferInput<typeof schemas.cancelTask>
 /** Inputs as they are after their check, with the defaults filled in. */
 export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>
@@ -336,4 +370,6 @@ export type CheckedReportsInput = v.InferOutput<typeof schemas.reports>
 export type CheckedReportInput = v.InferOutput<typeof schemas.report>
 export type CheckedRebuildReportInput = v.InferOutput<typeof schemas.rebuildReport>
 export type CheckedRunsInput = v.InferOutput<typeof schemas.runs>
+export type CheckedUsersInput = v.InferOutput<typeof schemas.users>
+export type CheckedTopUsersInput = v.InferOutput<typeof schemas.topUsers>
 export type CheckedEndpointUsageInput = v.InferOutput<typeof schemas.endpointUsage>

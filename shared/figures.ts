@@ -45,6 +45,8 @@ export type IssueCode =
   | 'statuses_by_utc_day'
   | 'users_by_utc_day'
   | 'users_not_counted'
+  | 'unexplained_users'
+  | 'new_users_unknown'
   | 'report_prefix_differs'
   | 'not_the_scheme'
   | 'report_not_adopted'

@@ -3,6 +3,7 @@ import type { DailyReport, ReportComparison } from './daily-report.ts'
 import { compareNames } from './names.ts'
 import type { ReportHour } from './report-day.ts'
 import { reportIssues, type ReportIssue } from './report-issues.ts'
+import { withUsers, type ReportUsers } from './report-users.ts'
 import { countSuccess, successRate, type StatusLists } from './success.ts'
 import { isoInstant } from './time.ts'
 
@@ -24,6 +25,8 @@ export interface ReportFacts {
   areStatusesWhole: boolean
   previousDay: number | null
   previousWeek: number | null
+  /** What a census found; null where none has counted the users of that day. */
+  users?: ReportUsers | null
   /** Issues of the source and of single keys. */
   issues: readonly ReportIssue[]
 }
@@ -35,7 +38,7 @@ export interface ReportMaking {
   generator: string
 }
 
-/** The report of a closed day (section 6 of the meaning of figures), users apart: they are counted by a census. */
+/** The report of a closed day (section 6 of the meaning of figures). */
 export function reportDocument(facts: ReportFacts, making: ReportMaking): DailyReport {
   const { date, zone, total, hours } = facts
   const endpoints = breakdownOf(facts.endpoints, total)
@@ -47,7 +50,7 @@ export function reportDocument(facts: ReportFacts, making: ReportMaking): DailyR
     apis: endpoints && sumOfCalls(Object.values(endpoints)),
     statuses: statuses && sumOfCalls(Object.values(statuses)),
   }
-  return {
+  const report: DailyReport = {
     date,
     total_calls: total,
     api_breakdown: endpoints,
@@ -74,6 +77,7 @@ export function reportDocument(facts: ReportFacts, making: ReportMaking): DailyR
     generated_at: isoInstant(making.generatedAtMs),
     generator: making.generator,
   }
+  return facts.users ? withUsers(report, facts.users) : report
 }
 
 /** Most calls first, ties in code point order, names without calls left out; null where there is none though there were calls. */

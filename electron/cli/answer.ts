@@ -1,5 +1,5 @@
 import type { Api } from '../../shared/api.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, toAppError } from '../../shared/errors.ts'
 import type { Issue } from '../../shared/figures.ts'
 import { createClient, createDispatch } from '../../shared/rpc.ts'
 import { startCore, type Core } from '../core/index.ts'
@@ -32,7 +32,7 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
       ? { reportZoneFor: (saved: string | null) => command.reportZone ?? saved ?? 'UTC' }
       : {}),
     emit: (_event, payload) => {
-      if ('scanned' in payload || 'task' in payload) terminal.progress(payload)
+      if ('found' in payload || 'task' in payload) terminal.progress(payload)
     },
     // On the command line nothing but --publish writes to the Redis that is watched.
     sharing: 'publish' in command && command.publish ? 'required' : 'off',
@@ -44,12 +44,27 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
       const dispatch = createDispatch(core.api, (error) => terminal.log.error('Unexpected:', error))
       const { api } = createClient({ call: dispatch, on: () => () => undefined })
       const notices = await open(api, source, terminal)
-      const printed = (): Promise<Printout> => print(command, api, notices)
+      const countUsers = core.countUsers
+      const printed = (): Promise<Printout> =>
+        print(command, {
+          api,
+          countUsers,
+          tryToCountUsers: () =>
+            countUsers({ withRunning: false }).catch((error: unknown) => saysWhy(error, terminal)),
+          notices,
+        })
       return 'publish' in command && command.publish ? publish(core, printed, terminal) : printed()
     })
   } finally {
     await core.stop()
   }
+}
+
+/** The other figures of a report do not wait for its users. */
+function saysWhy(error: unknown, terminal: Terminal): void {
+  const { code, message } = toAppError(error)
+  if (code === 'cancelled') throw error
+  terminal.say(`Users were not counted: ${message}`)
 }
 
 async function open(api: Api, source: ChosenSource, terminal: Terminal): Promise<Issue[]> {

@@ -1,6 +1,14 @@
 import type { Granularity } from '../../shared/api.ts'
 import { readOptions, type OptionName, type OptionValues } from './options.ts'
-import { parseDate, parseInstant, parsePort, parseRange, parseTop, parseZone } from './option-values.ts'
+import {
+  parseDate,
+  parseDays,
+  parseInstant,
+  parsePort,
+  parseRange,
+  parseTop,
+  parseZone,
+} from './option-values.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 /** Where the counters are: an address, a remembered connection, or what the environment says. */
@@ -53,6 +61,11 @@ export interface HealthCommand extends SourceChoice, AnswerChoice {
   name: 'health'
 }
 
+export interface UsersCommand extends SourceChoice, AnswerChoice {
+  name: 'users'
+  days: number
+}
+
 export interface BackfillCommand extends SourceChoice, AnswerChoice {
   name: 'backfill'
   /** The report zone as given; null for that of the saved connection, else UTC. */
@@ -63,7 +76,13 @@ export interface BackfillCommand extends SourceChoice, AnswerChoice {
 
 /** A command that asks one question. */
 export type AskingCommand =
-  OverviewCommand | TrendCommand | ApisCommand | ReportCommand | HealthCommand | BackfillCommand
+  | OverviewCommand
+  | TrendCommand
+  | ApisCommand
+  | UsersCommand
+  | ReportCommand
+  | HealthCommand
+  | BackfillCommand
 
 export interface WebCommand extends SourceChoice {
   name: 'web'
@@ -91,6 +110,7 @@ export const commandNames = [
   'overview',
   'trend',
   'apis',
+  'users',
   'report',
   'backfill',
   'health',
@@ -100,7 +120,7 @@ export const commandNames = [
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
-const laterCommands = ['users', 'export']
+const laterCommands = ['export']
 
 const sourceOptions: OptionName[] = [
   'url',
@@ -119,6 +139,7 @@ const ownOptions: Record<CommandName, OptionName[]> = {
   overview: [...sourceOptions, ...answerOptions, 'top'],
   trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
   apis: [...sourceOptions, ...answerOptions, 'from', 'to'],
+  users: [...sourceOptions, ...answerOptions, 'days'],
   report: [...sourceOptions, ...answerOptions, 'date', 'force', 'publish'],
   health: [...sourceOptions, ...answerOptions],
   backfill: [...sourceOptions, ...answerOptions, 'publish'],
@@ -171,6 +192,9 @@ function build(name: CommandName, values: OptionValues): Command {
     const to = parseDate(values.to, '--to')
     if (from !== null && to !== null && from > to) throw new WrongUsage('--from is a date after --to.')
     return { name, ...sourceChoice(values), ...answerChoice(values), from, to }
+  }
+  if (name === 'users') {
+    return { name, ...sourceChoice(values), ...answerChoice(values), days: parseDays(values.days) }
   }
   if (name === 'report') {
     const date = values.date === 'yesterday' ? null : parseDate(values.date, '--date')

@@ -1,5 +1,6 @@
 import { granularities, type Granularity } from '../../shared/api.ts'
 import { isDate } from '../../shared/calendar-date.ts'
+import { mostUserDays } from '../../shared/users.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 /** How many hot APIs: 0 to 5,000. */
@@ -7,6 +8,14 @@ export function parseTop(text = '5'): number {
   const top = /^[0-9]{1,4}$/.test(text) ? Number(text) : Number.NaN
   if (!(top <= 5_000)) throw new WrongUsage('--top is a number from 0 to 5000.')
   return top
+}
+
+/** How many days: 1 to 400. */
+export function parseDays(text = '30'): number {
+  const days = /^[0-9]{1,3}$/.test(text) ? Number(text) : Number.NaN
+  if (!(days >= 1 && days <= mostUserDays))
+    throw new WrongUsage(`--days is a number from 1 to ${mostUserDays}.`)
+  return days
 }
 
 /** A port, 0 for a free one. */

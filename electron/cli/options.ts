@@ -11,6 +11,7 @@ const stringOptions = [
   'archive',
   'now',
   'top',
+  'days',
   'range',
   'from',
   'to',

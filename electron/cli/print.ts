@@ -8,7 +8,9 @@ import { backfillLines, hasTrouble } from './backfill-lines.ts'
 import { healthLines } from './health-lines.ts'
 import { overviewLines } from './overview-lines.ts'
 import { printReport } from './print-report.ts'
+import { plainUsers } from './print-users.ts'
 import { trendLines } from './trend-lines.ts'
+import { usersLines } from './users-lines.ts'
 
 /** What is to be printed, and whether the answer has issues. */
 export interface Printout {
@@ -18,8 +20,20 @@ export interface Printout {
   date?: string
 }
 
+/** What a command is answered with. */
+export interface Answering {
+  api: Api
+  /** Counts the users of the days that need it, the running day on request; waits for its end. */
+  countUsers(options: { withRunning: boolean }): Promise<void>
+  /** As `countUsers` for closed days, but goes on with what is known where that fails. */
+  tryToCountUsers(): Promise<void>
+  /** What was found while the source was opened. */
+  notices: Issue[]
+}
+
 /** Asks the question of a command and writes the answer, as one line of JSON or for people. */
-export async function print(command: AskingCommand, api: Api, notices: Issue[]): Promise<Printout> {
+export async function print(command: AskingCommand, answering: Answering): Promise<Printout> {
+  const { api, notices } = answering
   const { name, zone, json } = command
   if (name === 'overview') {
     const overview = withNotices(await api.overview({ zone, top: command.top, complete: true }), notices)
@@ -35,8 +49,14 @@ export async function print(command: AskingCommand, api: Api, notices: Issue[]):
     const hasIssues = all.issues.some(({ severity }) => severity !== 'info')
     return { ...printout(all, json ? null : healthLines(all)), hasIssues }
   }
-  if (name === 'report') return printReport(command, api)
+  if (name === 'report') return printReport(command, answering)
+  if (name === 'users') {
+    await answering.countUsers({ withRunning: true })
+    const users = withNotices(await plainUsers(command.days, api), notices)
+    return printout(users, json ? null : usersLines(users))
+  }
   if (name === 'backfill') {
+    await answering.tryToCountUsers()
     const backfill = withNotices(await api.makeMissingReports(), notices)
     const { text, hasIssues } = printout(backfill, json ? null : backfillLines(backfill))
     return { text, hasIssues: hasIssues || hasTrouble(backfill) }

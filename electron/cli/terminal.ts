@@ -43,5 +43,11 @@ function progressText({ scanned, keys, found }: DiscoveryState): string {
 function taskText({ task, done, of }: TaskState): string {
   if (task === 'reports') return of ? `Making daily reports: ${done} of ${of} days` : 'Making a daily report'
   const share = of ? ` ${Math.min(99, Math.floor((done / of) * 100))}%` : ` ${done} keys`
-  return `${task === 'usage' ? 'Reading the counters of endpoints:' : 'Looking at a sample of keys:'}${share}`
+  return `${taskTexts[task]}:${share}`
+}
+
+const taskTexts: Record<Exclude<TaskState['task'], 'reports'>, string> = {
+  usage: 'Reading the counters of endpoints',
+  health: 'Looking at a sample of keys',
+  census: 'Counting users among the keys',
 }

@@ -8,6 +8,7 @@ Commands
   overview    today, the current hour and the hot APIs
   trend       the points of 60 minutes, 24 hours or 30 days
   apis        usage by endpoint in a range of days
+  users       active and new users by day
   report      one daily report, made where there is none
   health      whether the figures can be trusted, and what to mend
   backfill    makes every daily report that is missing
@@ -58,10 +59,17 @@ compared until the same time.
   --from DATE             first date (six days before the last one)
   --to DATE               last date (today)
 `,
+  users: `Usage: tallyscope users [--days 30] [options]
+
+Active and new users by UTC day, the running day last. Counts the users of days that are not counted yet: one slow look at all keys, which
+is kept in the archive and not done again. Days whose figures cannot be known say why.
+
+  --days NUMBER           how many days (30; at most 400)
+`,
   report: `Usage: tallyscope report [--date DATE] [--publish] [--force] [options]
 
 The report of one closed day, from the archive, or made from the counters and kept there. Days are those of --zone, else of the report
-zone of the saved connection, else of UTC.
+zone of the saved connection, else of UTC. Before it is made the users of days that are not counted yet are counted.
 
   --date DATE             a date, or yesterday (yesterday)
   --force                 makes it anew; the one that was stored is kept as an earlier revision
@@ -75,8 +83,8 @@ Redis lost or may lose. Looks at a sample of at most 10,000 keys. --strict gives
   backfill: `Usage: tallyscope backfill [--publish] [options]
 
 Makes every daily report that is missing within reach, oldest first, and keeps it in the archive. Days are those of --zone, else of the
-report zone of the saved connection, else of UTC. It does not wait for the hour at which the app makes them, and may run beside it. A report that
-another app left in Redis is adopted.
+report zone of the saved connection, else of UTC. It does not wait for the hour at which the app makes them, and may run beside it. The
+users of days that are not counted yet are counted first. A report that another app left in Redis is adopted.
 
   --publish               writes the reports to Redis for other apps, kept 365 days; one that stands there is never overwritten
 `,

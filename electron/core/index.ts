@@ -43,6 +43,11 @@ export interface Core {
   api: Api
   /** For programs that ask once: see `SourceReports.publishing`. */
   publishing: SourceReports['publishing']
+  /**
+   * For programs that ask once: counts the users of the days that are not counted yet, the running day on request, and waits for the
+   * end. Errors: those of the source; `cancelled`.
+   */
+  countUsers(options: { withRunning: boolean }): Promise<void>
   stop(): Promise<void>
 }
 
@@ -73,6 +78,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onTask: (state) => emit('task', state),
     onReports: (changed) => emit('reports', changed),
     onScheduled: (ended) => emit('scheduled', ended),
+    onCensus: (state) => emit('census', state),
     reportTime: () => settings.get().preferences.reportTime,
   })
   const opening = createOpening({
@@ -130,11 +136,18 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     runs: async (input) => (await present.watch()).reports.runs(v.parse(schemas.runs, input)),
     foreignReports: async (input) =>
       (await present.watch()).reports.foreignReports(v.parse(schemas.foreignReports, input)),
+    users: async (input) => (await present.watch()).users.users(v.parse(schemas.users, input)),
+    topUsers: async (input) => (await present.watch()).users.topUsers(v.parse(schemas.topUsers, input)),
+    retention: async () => (await present.watch()).users.retention(),
+    census: async () => (await present.watch()).users.census(),
+    startCensus: async () => (await present.watch()).users.startCensus(),
+    chooseCensus: async (input) => (await present.watch()).users.chooseCensus(input),
     cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
   }
   return {
     api,
     publishing: async (work, how) => (await present.watch()).reports.publishing(work, how),
+    countUsers: async (options) => (await present.watch()).users.count(options),
     async stop() {
       stopTicking()
       await present.stop()

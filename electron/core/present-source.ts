@@ -1,3 +1,4 @@
+import type { CensusState } from '../../shared/census.ts'
 import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/connection.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
@@ -33,6 +34,7 @@ export interface PresentSourceDeps {
   onTask(state: TaskState): void
   onReports(changed: ReportsChanged): void
   onScheduled(ended: ScheduledReports): void
+  onCensus(state: CensusState): void
   /** HH:MM in the report zone from which a report is due. */
   reportTime(): string
 }
@@ -139,6 +141,9 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       },
       onScheduled: (ended) => {
         if (present?.held === held) deps.onScheduled(ended)
+      },
+      onCensus: (state) => {
+        if (present?.held === held) deps.onCensus(state)
       },
     })
     return held.watch

@@ -21,4 +21,15 @@ export const reportIssues = {
     effect: 'Active, new and top users of the day are unknown.',
     todo: 'Nothing: all other figures are complete without them.',
   },
+  unexplained_users: {
+    what: 'Users do not explain all calls of the day',
+    effect:
+      'Active users may be more than shown; the share that is explained stands with the quality of the report.',
+    todo: 'See whether all services count users, and whether Redis removes counters before their time.',
+  },
+  new_users_unknown: {
+    what: 'New users of the day are unknown',
+    effect: 'One of the 30 days before it has no complete count of users, so nobody can tell who is new.',
+    todo: 'Nothing: with 30 counted days in a row the figure appears.',
+  },
 } satisfies Record<string, IssueWords>

@@ -21,4 +21,14 @@ export const reportIssues = {
     effect: '当天的活跃用户、新用户和用户排行未知。',
     todo: '无需处理：其他数字不受影响。',
   },
+  unexplained_users: {
+    what: '用户计数没有覆盖当天的全部调用',
+    effect: '活跃用户可能比显示的多；日报的数据质量中写明了已覆盖的比例。',
+    todo: '请检查是否所有服务都统计用户，以及 Redis 是否提前删除计数。',
+  },
+  new_users_unknown: {
+    what: '当天的新用户未知',
+    effect: '此前 30 天中有一天的用户没有完整统计，因此无法判断谁是新用户。',
+    todo: '无需处理：连续统计满 30 天后即可得出。',
+  },
 } satisfies Record<string, IssueWords>

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { census } from './census.ts'
 import { createContext } from './context.ts'
 import { discovery } from './discovery.ts'
 import { health } from './health.ts'
@@ -15,7 +16,17 @@ import { plainTable } from './table.ts'
 import { viewsBench } from './views.ts'
 
 /** All benches, in the order of the report. */
-const benches: readonly Bench[] = [refresh, discovery, health, page, viewsBench, reports, recorder, mysql]
+const benches: readonly Bench[] = [
+  refresh,
+  discovery,
+  census,
+  health,
+  page,
+  viewsBench,
+  reports,
+  recorder,
+  mysql,
+]
 
 const reportFile = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 

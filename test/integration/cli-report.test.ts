@@ -16,6 +16,8 @@ interface Report {
   api_breakdown: Record<string, number>
   status_breakdown: Record<string, number> | null
   success_rate: number | null
+  active_users: number | null
+  top_users: { user: string; calls: number }[] | null
   previous_day: { total_calls: number; change: number }
 }
 
@@ -57,6 +59,11 @@ function expectFigures(report: Report, date: string, zone: string): void {
     previous_day: { total_calls: before, change: ofDay.length / before - 1 },
   })
   expect(Object.entries(report.api_breakdown)).toEqual(countBy(ofDay, 'endpoint'))
+  const users = zone === 'UTC' ? countBy(ofDay, 'user') : null
+  expect(report.active_users).toBe(users && users.length)
+  expect(report.top_users?.map(({ user, calls: made }) => [user, made]) ?? null).toEqual(
+    users && users.slice(0, 20),
+  )
   if (zone !== 'UTC') return
   const good = ofDay.filter(({ status }) => status === 'success').length
   expect(report.success_rate).toBe(good / ofDay.length)
@@ -92,7 +99,7 @@ describe('the report of the command line', () => {
     expect(stdout).toContain('Daily report of 2026-11-23 (UTC)')
     expect(stdout).toMatch(new RegExp(`Calls +${ofDay.length} +calls`))
     expect(stdout).toMatch(new RegExp(`1 +${endpoint} +${most} +`))
-    expect(stdout).toContain('No census of users has run')
+    expect(stdout).toMatch(new RegExp(`Active users +${countBy(ofDay, 'user').length} +users`))
   })
 
   it('of a day that still runs is refused', async () => {

@@ -8,6 +8,7 @@ import { reportCases } from './report-cases.ts'
 import { roomIn } from './room-in.ts'
 import { until } from './source-kit.ts'
 import { connectTo, daysNow, rejectsWith, type TransportCase } from './transport-kit.ts'
+import { userCases } from './user-cases.ts'
 
 /** An id that no connection has. */
 const noConnection = '00000000-0000-4000-8000-000000000000'
@@ -384,6 +385,7 @@ export const transportCases: Record<keyof Api, TransportCase> = {
   },
 
   ...reportCases,
+  ...userCases,
 }
 
 /** Puts back what cases of before left behind, where several run on one app. */

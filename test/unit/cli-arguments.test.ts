@@ -124,7 +124,8 @@ describe('a command line', () => {
   it.each([
     [[], /Which command/],
     [['frobnicate'], /no command "frobnicate"/],
-    [['users'], /"users" is not in this version/],
+    [['export'], /"export" is not in this version/],
+    [['users', '--days', '0'], /--days is a number from 1 to 400/],
     [['apis', '--from', '2026-02-30', '--url', 'sample:'], /--from is a date such as/],
     [['apis', '--to', 'yesterday', '--url', 'sample:'], /--to is a date such as/],
     [['apis', '--from', '2026-11-02', '--to', '2026-11-01'], /--from is a date after --to/],

@@ -60,6 +60,10 @@ export interface ReportTable {
   adoptReport(place: Place, report: DailyReport): void
   /** Keeps a report as the newest revision; gives back its number. */
   addRevision(place: Place, report: DailyReport): number
+  /** Keeps a report with other figures of users as the newest revision; what else is known of its date stays. */
+  reviseReport(zone: string, date: string, report: DailyReport): void
+  /** Dates from the one with this number (days since 1970-01-01) on that have a report, oldest first. */
+  reportsSince(fromDay: number): { zone: string; date: string }[]
   /** A date without a report. */
   noteSkipped(place: Place, why: ReportSkip): void
   noteFailed(place: Place, failure: DayFailure): void
@@ -113,6 +117,9 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
     INSERT INTO reports (zone, date, revision, generated_at, calls, summary, document) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING
   `)
+  const selectSince = database.prepare(
+    "SELECT DISTINCT date, zone FROM reports WHERE date >= date(? * 86400, 'unixepoch') ORDER BY date, zone",
+  )
   const upsertDay = database.prepare(`
     INSERT INTO report_days (zone, date, state, due_ms, attempts, next_try_ms, why, code, message, late_calls)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
@@ -129,8 +136,8 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
     "DELETE FROM report_days WHERE zone = ? AND date >= ? AND state <> 'done'",
   )
 
-  const insert = (
-    { zone, date, dueMs }: Place,
+  const insertRevision = (
+    { zone, date }: Omit<Place, 'dueMs'>,
     { report, revision }: { report: DailyReport; revision: number },
   ): boolean => {
     const { changes } = insertReport.run(
@@ -142,10 +149,17 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
       JSON.stringify(summaryOf(report)),
       JSON.stringify(report),
     )
-    if (Number(changes) === 0) return false
-    upsertDay.run(zone, date, 'done', dueMs, 0, null, null, null, null)
+    return Number(changes) > 0
+  }
+
+  const insert = (place: Place, kept: { report: DailyReport; revision: number }): boolean => {
+    if (!insertRevision(place, kept)) return false
+    upsertDay.run(place.zone, place.date, 'done', place.dueMs, 0, null, null, null, null)
     return true
   }
+
+  const newestRevision = (zone: string, date: string): number =>
+    (selectNewest.get(zone, date) as { revision: number }).revision
 
   return {
     ledger: (zone, from, to) =>
@@ -182,10 +196,18 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
       }),
     addRevision: (place, report) =>
       database.write(() => {
-        const { revision } = selectNewest.get(place.zone, place.date) as { revision: number }
-        insert(place, { report, revision: revision + 1 })
-        return revision + 1
+        const revision = newestRevision(place.zone, place.date) + 1
+        insert(place, { report, revision })
+        return revision
       }),
+    reviseReport: (zone, date, report) =>
+      database.write(
+        () => void insertRevision({ zone, date }, { report, revision: newestRevision(zone, date) + 1 }),
+      ),
+    reportsSince: (fromDay) =>
+      database.read(() =>
+        selectSince.all(fromDay).map((row) => ({ ...row }) as { zone: string; date: string }),
+      ),
     noteSkipped: ({ zone, date, dueMs }, why) =>
       database.write(() => void upsertDay.run(zone, date, 'skipped', dueMs, 0, null, why, null, null)),
     noteFailed: ({ zone, date, dueMs }, { code, message, attempts, nextTryMs }) =>

@@ -2,6 +2,7 @@ import type { Granularity } from '../../../shared/api.ts'
 import type { DiscoveryReason, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import type { Log } from '../log.ts'
 import { openCatalogueTable } from './archive-catalogue.ts'
+import { openCensusTable, type CensusTable } from './archive-census.ts'
 import { openFactTables } from './archive-facts.ts'
 import { openArchiveFile } from './archive-file.ts'
 import { openSharingTables, type SharingTable } from './archive-sharing.ts'
@@ -9,6 +10,8 @@ import { openStatusNoteTable } from './archive-notes.ts'
 import { openReportTables, type ReportTable } from './archive-reports.ts'
 import { openRunTable, type RunTable } from './archive-runs.ts'
 import { openTotalTable } from './archive-totals.ts'
+import { openUserDayTable, type UserDayTable } from './archive-user-days.ts'
+import { openUserTable, type UserTable } from './archive-users.ts'
 
 /** A name that was ever seen: when first, and the UTC day number of its last call where that is known. */
 export interface ArchivedName {
@@ -47,7 +50,7 @@ export interface RunFacts {
  * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
-export interface Archive extends ReportTable, RunTable, SharingTable {
+export interface Archive extends ReportTable, RunTable, CensusTable, UserTable, UserDayTable, SharingTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -105,5 +108,8 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openReportTables(database),
     ...openRunTable(database),
     ...openSharingTables(database),
+    ...openCensusTable(database),
+    ...openUserTable(database),
+    ...openUserDayTable(database),
   }
 }

@@ -12,6 +12,7 @@ import { discoverFor } from '../stats/discover-for.ts'
 import type { Parts } from '../stats/parts.ts'
 import { statusesOfClosedDay } from '../stats/success-of.ts'
 import { addingUpOnce, dayBuckets } from '../stats/usage-reading.ts'
+import { reportUsersOf } from '../users/report-users.ts'
 import { dayRunning } from './no-report.ts'
 import type { Composed } from './report-world.ts'
 import { issuesOfDay } from './source-issues.ts'
@@ -42,10 +43,11 @@ export async function composeReport(
   const { endpoints, approximate } = await endpointsOf(parts, day, { byHours: total.approximate, atMs })
   const facts = await reader.answer((counters): Omit<ReportFacts, 'issues'> => {
     const statuses = statusesOf(parts, counters, day)
+    const bucket = dayBucketOf(day, offsetMinutes)
     return {
       zone: zone.id,
       date,
-      isDayBucket: dayBucketOf(day, offsetMinutes) !== null,
+      isDayBucket: bucket !== null,
       total: total.value!,
       approximate: total.approximate || approximate,
       hours: reportHours(counters, day),
@@ -54,6 +56,7 @@ export async function composeReport(
       areStatusesWhole: statuses?.isWhole ?? false,
       previousDay: totalBefore(parts, counters, { zone, day: zone.daysBefore(day, 1) }),
       previousWeek: totalBefore(parts, counters, { zone, day: zone.daysBefore(day, 7) }),
+      users: bucket === null ? null : reportUsersOf(parts, bucket),
     }
   }, atMs)
   const report = reportDocument(

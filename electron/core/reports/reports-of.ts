@@ -32,9 +32,11 @@ import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
 import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
 import type { Published } from './publish-reports.ts'
+import { reportUsersOf } from '../users/report-users.ts'
 import { createReportMethods } from './report-methods.ts'
 import { createPeriodMethods } from './report-periods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
+import { reviseUsers } from './revise-users.ts'
 import { createSchedule } from './schedule.ts'
 import { scheduledReports } from './scheduled-reports.ts'
 import { openSharing, type Sharing } from './sharing-of.ts'
@@ -71,6 +73,8 @@ export interface SourceReports {
     options: { dateOf(result: T): string | null; onWaiting(isWaiting: boolean): void },
   ): Promise<{ result: T; published: Published }>
   foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
+  /** Takes over what a census found of the users from a day bucket on. */
+  usersCounted(fromDay: number): Promise<void>
   /** Makes what is due, behind the answers. */
   tick(): void
   stop(): Promise<void>
@@ -234,6 +238,11 @@ export function openReports(
         head: parts.head(),
       })
     },
+    usersCounted: (fromDay) =>
+      reviseUsers(
+        { world, zoneOf: parts.zoneOf, offsetMinutes, usersOf: (day) => reportUsersOf(parts, day) },
+        fromDay,
+      ),
     async stop() {
       stored.stop()
       ending.abort(new AppError('cancelled', 'The source was left.'))

@@ -8,6 +8,7 @@ import type { CensusTurn } from './census-turn.ts'
 /** The lock of the census (section 6 of the meaning of figures). */
 const expiryMs = 60_000
 const renewMs = 20_000
+const firstMs = 10_000
 const lookMs = 30_000
 /** After a renewal that got no answer, and at the least between two looks. */
 const soonMs = 2_000
@@ -20,6 +21,7 @@ export interface SharedTurnOptions {
   secondsLeft(): Promise<number | null>
   /** Told where the lock may not be taken: the work is then done without it. Throws where that must not be. */
   onRefused(why: AppError): void
+  onTaken(): void
 }
 
 interface Held {
@@ -40,6 +42,7 @@ export function createSharedTurn({
   log,
   secondsLeft,
   onRefused,
+  onTaken,
 }: SharedTurnOptions): CensusTurn {
   let held: Held | null = null
   let entering: Promise<unknown> = Promise.resolve()
@@ -92,8 +95,10 @@ export function createSharedTurn({
       if (held) break
       const sinceMs = clock.now()
       try {
-        if (await store.takeLock(token, expiryMs)) {
+        // It is taken for a moment first: where it could not be renewed it does not stand in the way of others.
+        if ((await store.takeLock(token, firstMs)) && (await store.renewLock(token, expiryMs))) {
           held = keep(token, sinceMs)
+          onTaken()
           break
         }
       } catch (error) {

@@ -54,8 +54,9 @@ export function openSharing(
       secondsLeft: async () => (await source.ttls([lock]))[0] ?? null,
       onRefused(why: AppError) {
         if (isRequired) throw why
-        issues.raise('sharing', { code: 'sharing_refused', message: why.message })
+        issues.raise('sharing lock', { code: 'sharing_refused', message: why.message })
       },
+      onTaken: () => issues.clear('sharing lock'),
     }),
     async publishBehind() {
       const zone = world.zone()

@@ -10,12 +10,15 @@ import type { Catalogue, NameKind } from './catalogue.ts'
 import type { DayBalance } from './conservation.ts'
 import { isWorthALook, mayLookAt, nextAllowedMs, unexplainedOf } from './discovery-rules.ts'
 import { pacedScan } from './paced-scan.ts'
+import type { ScanGate } from './scan-gate.ts'
 
 export interface DiscoveryDeps {
   source: Source
   archive: Archive
   catalogue: Catalogue
   clock: Clock
+  /** One scan runs at a time. */
+  gate: ScanGate
   /** As a connection limits it at present; null for its own pace alone. */
   mostKeysPerSecond(): number | null
   /** Reads the day's counters of all known names and gives the balance; null where the total is unknown. */
@@ -138,8 +141,16 @@ export function createDiscovery(deps: DiscoveryDeps): Discovery {
     let outcome: 'done' | 'cancelled' | 'failed' = 'failed'
     try {
       found += await fromIndex()
-      const stillMissing = (await balancesOf(days)).some(({ balance }) => balance.missing >= 1)
-      if (stillMissing || catalogue.names('api').length === 0) found += await fromKeys(days, signal)
+      const isShort = async (): Promise<boolean> =>
+        (await balancesOf(days)).some(({ balance }) => balance.missing >= 1) ||
+        catalogue.names('api').length === 0
+      if (await isShort()) {
+        found += await deps.gate.run(
+          // The scan that it waited for may have found what is missing.
+          async ({ hasWaited }) => (hasWaited && !(await isShort()) ? 0 : fromKeys(days, signal)),
+          signal,
+        )
+      }
       outcome = 'done'
     } catch (error) {
       if (signal.aborted) outcome = 'cancelled'

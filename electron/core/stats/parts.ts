@@ -1,5 +1,6 @@
 import type { AnswerHead, DiscoveryState, Issue } from '../../../shared/figures.ts'
 import { bucketAt, createZone, tableRetentionMs, type Zone } from '../../../shared/time.ts'
+import type { CensusState } from '../../../shared/census.ts'
 import type { ReportsChanged, ScheduledReports } from '../../../shared/reports.ts'
 import type { TaskState } from '../../../shared/task.ts'
 import type { Clock } from '../clock.ts'
@@ -24,6 +25,7 @@ import { recallTotals, seedCatalogue } from './prepare.ts'
 import { defaultRules, type ReadingRules } from './reading-rules.ts'
 import { createReader, type Reader } from './reader.ts'
 import { sampleRetention } from './retention.ts'
+import { createScanGate, type ScanGate } from './scan-gate.ts'
 import { watchServer } from './server-watch.ts'
 import { createTasks, type Tasks } from './tasks.ts'
 
@@ -46,6 +48,7 @@ export interface PartsDeps {
   onScheduled?(ended: ScheduledReports): void
   /** Where reports are shared; nothing is written to the source without it. */
   sharing?: Sharing | null
+  onCensus?(state: CensusState): void
 }
 
 /** What the answers about one source are made of. */
@@ -66,6 +69,8 @@ export interface Parts {
   hotTable: HotTable
   ranking: Ranking
   discovery: Discovery
+  /** One scan of the keys runs at a time. */
+  scanGate: ScanGate
   tasks: Tasks
   clock: Clock
   source: Source
@@ -142,11 +147,13 @@ export function openParts(deps: PartsDeps): Parts {
     return reader.checkTypes(cells.filter(({ series }) => memory.get(series, 'day', day) === null))
   }
 
+  const scanGate = createScanGate()
   const discovery = createDiscovery({
     source,
     archive,
     catalogue,
     clock,
+    gate: scanGate,
     mostKeysPerSecond: () => rules.scanLimit,
     onState: onDiscovery,
     async measure(kind, day) {
@@ -209,6 +216,7 @@ export function openParts(deps: PartsDeps): Parts {
     hotTable: createHotTable(memory),
     ranking: createRanking(memory),
     discovery,
+    scanGate,
     tasks: createTasks(clock, onTask),
     clock,
     source,

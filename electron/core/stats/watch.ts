@@ -13,6 +13,7 @@ import type { TaskName, TaskState } from '../../../shared/task.ts'
 import { bucketAt, bucketStart, widthMs } from '../../../shared/time.ts'
 import type { EndpointUsage, Usage, UsageSparkline } from '../../../shared/usage.ts'
 import { openReports, type SourceReports } from '../reports/reports-of.ts'
+import { openUsers, type SourceUsers } from '../users/users-of.ts'
 import { answerEndpoints, createEndpointSearch } from './endpoint-search.ts'
 import { answerEndpointUsage, answerUsageSparklines } from './endpoint-usage.ts'
 import { answerHealth } from './health-answer.ts'
@@ -36,7 +37,8 @@ export interface Watch {
   usageSparklines(input: CheckedUsageSparklinesInput): Promise<UsageSparkline[]>
   endpointUsage(input: CheckedEndpointUsageInput): Promise<EndpointUsage>
   health(): Promise<Health>
-  reports: Omit<SourceReports, 'tick' | 'stop' | 'turn'>
+  reports: Omit<SourceReports, 'tick' | 'stop' | 'turn' | 'usersCounted'>
+  users: Omit<SourceUsers, 'tick' | 'settled'>
   cancelTask(task: TaskName): TaskState
   /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
   tick(): Promise<void>
@@ -52,13 +54,23 @@ export function createWatch(deps: PartsDeps): Watch {
   const parts = openParts(deps)
   const { reader, memory, catalogue, discovery, issues, offsetMinutes } = parts
   const usage = createUsageView(parts)
+  const time = deps.reportTime ?? (() => defaultReportTime)
+  // By a test's clock nothing is made unasked.
+  const isScheduled = testNowMs === undefined && deps.schedulesReports !== false
   const reports = openReports(parts, {
-    time: deps.reportTime ?? (() => defaultReportTime),
-    // By a test's clock nothing is made unasked.
-    isScheduled: testNowMs === undefined && deps.schedulesReports !== false,
+    time,
+    isScheduled,
     onChanged: deps.onReports ?? (() => undefined),
     onScheduled: deps.onScheduled ?? (() => undefined),
     sharing: deps.sharing ?? null,
+  })
+  const users = openUsers(parts, {
+    turn: reports.turn,
+    time,
+    isScheduled,
+    zone: () => parts.zoneOf(source.info.reportZone ?? 'UTC'),
+    onState: deps.onCensus ?? (() => undefined),
+    onCounted: (days) => reports.usersCounted(Math.min(...days)),
   })
   const search = createEndpointSearch(catalogue, memory)
   let verifiedHour: number | null = null
@@ -95,6 +107,7 @@ export function createWatch(deps: PartsDeps): Watch {
     endpointUsage: (input) => answerEndpointUsage(parts, input),
     health: () => answerHealth(parts),
     reports,
+    users,
     cancelTask: (task) => parts.tasks.cancel(task),
     async tick() {
       const { state } = source.status()
@@ -105,12 +118,14 @@ export function createWatch(deps: PartsDeps): Watch {
       await verifyOnce(nowMs)
       catalogue.save(nowMs)
       reports.tick()
+      users.tick()
       if (clock.now() - parts.lookedMs() < widthMs.minute) await parts.askFacts()
     },
     async stop() {
       parts.backfill.stop()
       const stopped = reports.stop()
       await parts.tasks.stop()
+      await users.settled()
       await discovery.stop()
       await stopped
       catalogue.save(reader.nowMs())
