@@ -51,6 +51,10 @@ export const periods = {
   peakOn: '{date}, {calls} calls',
   users: 'Active users a day',
   usersText: 'on average; those of several days are never added up',
+  distinct: {
+    week: '{n} different users in the week',
+    month: '{n} different users in the last 30 days of it',
+  },
   noUsers: 'users were not counted',
   chart: 'Calls by day',
   most: 'Most on {date} with {calls} calls',

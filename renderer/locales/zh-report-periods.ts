@@ -48,6 +48,7 @@ export const periods: Messages['periods'] = {
   peakOn: '{date}，{calls} 次调用',
   users: '日均活跃用户',
   usersText: '每日平均；多日的用户数从不相加',
+  distinct: { week: '这一周共 {n} 个不同用户', month: '其最后 30 天共 {n} 个不同用户' },
   noUsers: '没有统计用户',
   chart: '每日调用',
   most: '{date} 最多，{calls} 次调用',
