@@ -99,6 +99,7 @@ export const runs = {
     census: '{n} key | {n} keys',
     publish: '{n} report | {n} reports',
   },
+  counted: '{what}: {count}',
   times: '{n} times in a row',
   empty: 'Nothing has run yet.',
   emptyText: 'Reports that are made, counts of users and backups of the archive are noted here.',

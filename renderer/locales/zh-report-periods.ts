@@ -91,6 +91,7 @@ export const runs: Messages['runs'] = {
     census: '{n} 个键',
     publish: '{n} 份日报',
   },
+  counted: '{what}：{count}',
   times: '连续 {n} 次',
   empty: '还没有运行记录。',
   emptyText: '日报的生成、用户统计和存档备份都会记录在这里。',
