@@ -46,7 +46,7 @@ export interface ConnectionState {
   status: SourceStatus
   /** The server's version where the account may ask. */
   serverVersion: string | null
-  /** Whether the account could write at all; null where that cannot be told. Tallyscope itself only reads. */
+  /** Whether the account could write at all; null where that cannot be told. Tallyscope only reads, unless reports are shared. */
   mayWrite: boolean | null
   archive: {
     /** What is wrong with it at present: what cannot be written, a backup that failed. */
@@ -59,7 +59,8 @@ export interface ConnectionState {
 /** One of the first queries of a connection test. */
 export interface ConnectionCheck {
   /** What was tried, for example `TIME` or `GET`. */
-  what: 'connect' | 'time' | 'info' | 'role' | 'counters' | 'mget' | 'type' | 'ttl' | 'scan' | 'index'
+  what:
+    'connect' | 'time' | 'info' | 'role' | 'counters' | 'mget' | 'type' | 'ttl' | 'scan' | 'index' | 'share'
   ok: boolean
   /** `refused` costs a part of the program, `failed` means that there is no connection. */
   outcome: 'ok' | 'refused' | 'failed' | 'empty'

@@ -9,8 +9,10 @@ import type { Log } from './log.ts'
 import { createArchiveSource } from './reports/archive-source.ts'
 import { createUpkeep, type ArchiveUpkeep } from './reports/archive-upkeep.ts'
 import type { KeptArchive } from './reports/kept-archive.ts'
-import { openArchiveOf } from './reports/open-for-source.ts'
+import { assertFits, openArchiveOf } from './reports/open-for-source.ts'
+import type { PresentArchive, ShownArchive } from './reports/present-archive.ts'
 import { createReportStore, createSource, sourceInfo, type SourceInput } from './source/create.ts'
+import { doubtAfterLoss } from './source/doubted.ts'
 import type { ReportStore } from './source/report-store.ts'
 import type { ServerFacts, Source } from './source/source.ts'
 import { createStandIn } from './source/stand-in.ts'
@@ -73,25 +75,6 @@ const unread = {
   facts: null,
   joining: null,
   stopListening: () => {},
-}
-
-/** The archive of the present source, for what is done with it as a whole. */
-export interface PresentArchive {
-  kept: KeptArchive
-  info: SourceInfo
-  /** Whether it is only read. */
-  isShown: boolean
-  /** Ends a backup that is being made. */
-  rest(): Promise<void>
-}
-
-/** An archive that is opened only to read it. */
-export interface ShownArchive {
-  file: string
-  /** A copy of it. */
-  kept: KeptArchive
-  /** Removes what was made for it. */
-  drop(): void
 }
 
 /** The one source that is being watched, and the change from one to another. */
@@ -157,9 +140,16 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       // While it opens nobody shows them yet.
       if (opened.kept && present?.held === held) deps.onConnection(stateOf(held))
     }
+    const onReopened = (): void => held.watch?.readAgain()
     const kept = held.shown
       ? held.shown.kept
-      : await openArchiveOf(held.source, { ...deps, rules: input.rules, answer: input.archive, onIssues })
+      : await openArchiveOf(held.source, {
+          ...deps,
+          rules: input.rules,
+          answer: input.archive,
+          onIssues,
+          onReopened,
+        })
     opened.kept = kept
     held.kept = kept
     const { archive } = kept
@@ -168,7 +158,12 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     held.store =
       held.shown || input.sharing === 'off' ? null : createReportStore(input.source, { clock, log })
     held.watch = createWatch({
-      source: held.source,
+      source: doubtAfterLoss(held.source, async () => {
+        const facts = await held.source.facts()
+        if (facts.runId === null || facts.runId !== held.facts?.runId)
+          await assertFits(held.source, archive, { ...deps, rules: input.rules })
+        held.facts = facts
+      }),
       archive,
       clock,
       log,

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startCore, type Core, type CoreOptions } from '../../electron/core/index.ts'
 import { makeCalls, seedOfCalls, type Call } from '../support/calls.ts'
@@ -24,6 +25,10 @@ afterEach(async () => {
 
 function callsOf(seed: string, count: number): Call[] {
   return makeCalls({ seed, fromMs: nowMs - 5 * dayMs, toMs: nowMs - 1_000, count })
+}
+
+function dateOf(daysAgo: number): string {
+  return new Date(nowMs - daysAgo * dayMs).toISOString().slice(0, 10)
 }
 
 function folder(): string {
@@ -100,6 +105,46 @@ describe('another Redis behind the same address', () => {
     expect(codesOf(await second.api.overview({ zone: 'UTC' }))).toContain('lost_counts')
   })
 
+  it('is noticed while the app watches too, before anything of it is kept', async () => {
+    const dir = folder()
+    const redis = await server(callsOf('mine', 4_000))
+    const watching = await core(dir)
+    const { source } = await watching.api.connect({ url: redis.url })
+    await watching.api.saveConnection({ id: source.id!, reportZone: 'UTC' })
+    await daysOf(watching)
+    const { archive } = await watching.api.appInfo()
+    const kept = () => {
+      const db = new DatabaseSync(archive!.file, { readOnly: true })
+      const rows = ['totals', 'names', 'reports', 'report_days'].map((table) =>
+        db.prepare(`SELECT * FROM ${table}`).all(),
+      )
+      db.close()
+      return rows
+    }
+    await watching.api.makeMissingReports()
+    expect(kept()[2]!.length).toBeGreaterThanOrEqual(4)
+    const before = kept()
+
+    await redis.restart()
+    await redis.seed(seedOfCalls(callsOf('others', 9_000), nowMs))
+    await until(async () => {
+      await watching.api.retry().catch(() => undefined)
+      return (
+        (await errorOf(watching.api.overview({ zone: 'UTC' })).catch(() => null))?.code === 'source_changed'
+      )
+    }, 'the other server is seen')
+    expect((await errorOf(watching.api.rebuildReport({ date: dateOf(2), replace: true }))).code).toBe(
+      'source_changed',
+    )
+    expect((await watching.api.reports({})).days.filter(({ state }) => state === 'done')).toHaveLength(
+      before[2]!.length,
+    )
+    expect(kept()).toEqual(before)
+    await watching.api.connect({ url: redis.url, archive: 'new' })
+    expect(codesOf(await watching.api.overview({ zone: 'UTC' }))).toContain('new_archive')
+    expect(kept()).toEqual(before)
+  })
+
   it('is noticed too where the connection is taken up at a start', async () => {
     const dir = folder()
     const redis = await server(callsOf('mine', 4_000))
@@ -114,6 +159,52 @@ describe('another Redis behind the same address', () => {
       async () => (await errorOf(second.api.overview({ zone: 'UTC' }))).code === 'source_changed',
       'the remembered source is seen to be another',
     )
+  })
+})
+
+describe('a damaged archive', () => {
+  it('is replaced by its backup, and what Redis still has is read and reported again', async () => {
+    const dir = folder()
+    const redis = await server(callsOf('mine', 4_000))
+    const options = { remembersConnection: false, reportZoneFor: () => 'UTC' }
+    const first = await core(dir, options)
+    await first.api.connect({ url: redis.url })
+    await first.api.makeReport({ date: dateOf(4) })
+    await first.api.backUpArchive()
+    await first.api.makeMissingReports()
+    const { file, content } = await first.api.archive()
+    const days = await daysOf(first)
+    await first.stop()
+    writeFileSync(file, readFileSync(file).fill(0x5a, 4_096))
+
+    const second = await core(dir, options)
+    await second.api.connect({ url: redis.url })
+    expect(codesOf(await second.api.overview({ zone: 'UTC' }))).toContain('archive_restored')
+    const states = async () => (await second.api.reports({})).days.map(({ state }) => state)
+    expect((await states()).filter((state) => state === 'done')).toHaveLength(1)
+    await second.api.makeMissingReports()
+    expect((await states()).every((state) => state === 'done')).toBe(true)
+    expect(await daysOf(second)).toEqual(days)
+    const rebuilt = await second.api.archive()
+    expect(rebuilt.content).toMatchObject({ firstDate: content.firstDate, lastDate: content.lastDate })
+    expect(rebuilt.broken).toHaveLength(1)
+  })
+})
+
+describe('a core that runs one command', () => {
+  it('backs its archive up before it ends, once a day', async () => {
+    const dir = folder()
+    const redis = await server(callsOf('mine', 1_000))
+    const backups = (): string[] =>
+      readdirSync(join(dir, 'archives')).filter((name) => name.includes('.backup-'))
+    for (const date of [dateOf(3), dateOf(2)]) {
+      const one = await core(dir, { remembersConnection: false, reportZoneFor: () => 'UTC' })
+      await one.api.connect({ url: redis.url })
+      expect(backups()).toHaveLength(date === dateOf(3) ? 0 : 1)
+      await one.api.makeReport({ date })
+      await one.stop()
+    }
+    expect(backups()).toHaveLength(1)
   })
 })
 

@@ -4,6 +4,7 @@ import type { Api, EventName, Events } from '../../shared/api.ts'
 import { defaultPreferences } from '../../shared/preferences.ts'
 import type { Bridge, Client } from '../../shared/rpc.ts'
 import type { RedisServer } from './redis-server.ts'
+import { archiveCases } from './archive-cases.ts'
 import { reportCases } from './report-cases.ts'
 import { roomIn } from './room-in.ts'
 import { until } from './source-kit.ts'
@@ -390,6 +391,7 @@ export const transportCases: Record<keyof Api, TransportCase> = {
 
   ...reportCases,
   ...userCases,
+  ...archiveCases,
 }
 
 /** Puts back what cases of before left behind, where several run on one app. */

@@ -87,7 +87,8 @@ describe('a command line', () => {
 
   it('asks for the report of a date, of yesterday where none is named', () => {
     const report = (...args: string[]): unknown => parseCommand(['report', '--url', 'sample:', ...args])
-    expect(report()).toMatchObject({ name: 'report', date: null, force: false })
+    expect(report()).toMatchObject({ name: 'report', date: null, force: false, publish: false })
+    expect(report('--publish')).toMatchObject({ publish: true })
     expect(report('--date', 'yesterday')).toMatchObject({ date: null })
     expect(report('--date', '2026-11-22', '--force')).toMatchObject({ date: '2026-11-22', force: true })
   })
@@ -140,7 +141,7 @@ describe('a command line', () => {
     [['apis', '--to', 'yesterday', '--url', 'sample:'], /--to is a date such as/],
     [['apis', '--from', '2026-11-02', '--to', '2026-11-01'], /--from is a date after --to/],
     [['health', '--from', '2026-11-01'], /--from does not belong to "health"/],
-    [['report', '--date', 'yesterday', '--publish'], /--publish is not in this version/],
+    [['overview', '--publish'], /--publish does not belong to "overview"/],
     [['report', '--date', '2026-02-29'], /--date is a date such as/],
     [['overview', '--force'], /--force does not belong to "overview"/],
     [['help', 'export'], /not in this version/],

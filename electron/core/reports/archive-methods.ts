@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { archiveBytes } from '../app-info.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { PresentArchive, PresentSource } from '../present-source.ts'
+import type { PresentSource } from '../present-source.ts'
 import type { Tasks } from '../stats/tasks.ts'
 import { archiveInfo } from './archive-info.ts'
 import { archiveOfSource, type ArchivesOfSource } from './archive-of-source.ts'
@@ -14,6 +14,7 @@ import type { CopyRun } from './copy-database.ts'
 import { deleteArchiveFile } from './delete-archive.ts'
 import { exportArchive } from './export-archive.ts'
 import { moveArchive } from './move-archive.ts'
+import type { PresentArchive } from './present-archive.ts'
 import { openShown } from './shown-archive.ts'
 
 interface ArchiveMethodsDeps {
@@ -66,7 +67,7 @@ export function createArchiveMethods(deps: ArchiveMethodsDeps): Methods {
 
   /** Does something with the archive itself and tells what became of it. */
   const change = (
-    work: (open: PresentArchive, run: CopyRun) => Promise<string | void>,
+    work: (open: PresentArchive, run: CopyRun) => Promise<string | undefined>,
   ): Promise<ArchiveDone> =>
     alone(async (run) => {
       const open = await present.archive()
@@ -83,7 +84,11 @@ export function createArchiveMethods(deps: ArchiveMethodsDeps): Methods {
   return {
     archive: async () => infoOf(await present.archive()),
     backUpArchive: () => change(({ kept }, run) => backUp(kept.archive.file, clock.now(), run)),
-    compactArchive: () => change(async ({ kept }) => kept.archive.compact()),
+    compactArchive: () =>
+      change(async ({ kept }) => {
+        kept.archive.compact()
+        return undefined
+      }),
     async moveArchive(input) {
       const { folder } = v.parse(schemas.moveArchive, input)
       return change(async (open, run) => {
@@ -111,6 +116,7 @@ export function createArchiveMethods(deps: ArchiveMethodsDeps): Methods {
       return change(async ({ kept }) => {
         const { file } = kept.archive
         await present.restart(() => deleteArchiveFile(file))
+        return undefined
       })
     },
     async showArchive(input) {

@@ -23,15 +23,17 @@ interface Opening {
   archiveFile: string | undefined
   testNowMs: number | undefined
   onIssues(): void
+  /** Another file took the place of a damaged one: what Redis still has is to be read again. */
+  onReopened(): void
 }
 
 /** The archive of a source; `source_changed` where another Redis seems to answer at a known address. */
 export async function openArchiveOf(source: Source, opening: Opening): Promise<KeptArchive> {
-  const { answer, dataDir, log, clock, archiveFile, testNowMs, onIssues } = opening
+  const { answer, dataDir, log, clock, archiveFile, onIssues, onReopened } = opening
   const openFile = (file: string, watcher: AccessWatcher): Archive =>
     openArchive({ file, log, isOwnFile: archiveFile === undefined, watcher })
   const keep = (begin: (watcher: AccessWatcher) => Archive): KeptArchive =>
-    keepArchive(begin, { clock, log, onIssues, open: openFile })
+    keepArchive(begin, { clock, log, onIssues, onReopened, open: openFile })
   const inMemory = (): KeptArchive => keep(() => openArchive({ file: ':memory:', log }))
 
   if (source.info.kind === 'sample') return inMemory()
@@ -40,18 +42,24 @@ export async function openArchiveOf(source: Source, opening: Opening): Promise<K
   const kept = keep(archiveFile ? (watcher) => openFile(archiveFile, watcher) : archives.newest)
   if (answer === 'keep') return kept
   try {
-    const read = await source.read({ totals: [], parts: [] })
-    const serverMs = read.serverMs ?? clock.now()
-    const nowMs = testNowMs ?? serverMs
-    if (
-      (await compareWithArchive(source, kept.archive, { nowMs, serverMs, rules: opening.rules })) === 'same'
-    )
-      return kept
+    await assertFits(source, kept.archive, opening)
+    return kept
   } catch (error) {
     kept.close()
     throw error
   }
-  kept.close()
+}
+
+/** Throws AppError `source_changed` where the days of a source do not fit those of its archive. */
+export async function assertFits(
+  source: Source,
+  archive: Archive,
+  { clock, testNowMs, rules }: Pick<Opening, 'clock' | 'testNowMs' | 'rules'>,
+): Promise<void> {
+  const read = await source.read({ totals: [], parts: [] })
+  const serverMs = read.serverMs ?? clock.now()
+  const nowMs = testNowMs ?? serverMs
+  if ((await compareWithArchive(source, archive, { nowMs, serverMs, rules })) === 'same') return
   throw new AppError(
     'source_changed',
     'The days at this address do not fit those archived from it: either it is another Redis, or it lost data.',

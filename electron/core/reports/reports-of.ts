@@ -24,6 +24,7 @@ import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
 import type { Parts } from '../stats/parts.ts'
 import type { TaskRun } from '../stats/tasks.ts'
 import { createStoredReports } from './adopt-reports.ts'
+import { awaitsUsers } from './awaits-users.ts'
 import { tellTogether } from './changes-told.ts'
 import type { CensusTurn } from './census-turn.ts'
 import { composeReport } from './compose-report.ts'
@@ -123,11 +124,17 @@ export function openReports(
     },
     rest: () => clock.sleep(0, ending.signal),
     adopt: (zone, day) => stored.adopt(zone, day),
+    takeAdopted: () => stored.takeAdopted(),
     isShared: sharing !== null,
     onChanged: told.add,
   }
   const stored = createStoredReports({ world, source, clock, issues: parts.issues, signal: ending.signal })
-  const shared = openSharing(parts, { world, sharing, awaitsUsers: () => false })
+  const shared = openSharing(parts, {
+    world,
+    sharing,
+    awaitsUsers: (report) => isScheduled && awaitsUsers(parts, report),
+    look: () => stored.lookAgain(),
+  })
   const maker = createMaker(world)
   const run = <T>(work: (run: TaskRun) => Promise<T>): Promise<T> => parts.tasks.run('reports', work)
   const schedule = createSchedule({

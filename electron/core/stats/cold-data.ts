@@ -42,10 +42,12 @@ export function openColdData(archive: Archive): ColdData {
   const marks = new Map(archive.coldMarks().map((mark) => [idOf(mark.part, mark.bucket), mark]))
   const blocks = new Map<string, Block>()
   let rowCount = 0
+  let recent: { kind: ColdKind; bucket: number; series: SeriesId; row: Calls | null } | null = null
 
   const forget = (): void => {
     blocks.clear()
     rowCount = 0
+    recent = null
   }
 
   const blockOf = (kind: ColdKind, bucket: number): Block => {
@@ -66,7 +68,15 @@ export function openColdData(archive: Archive): ColdData {
     rowCount += block.rows.size
   }
 
+  // Answers ask for one bucket of a row after the other.
   const rowOf = (kind: ColdKind, bucket: number, series: SeriesId): Calls | null => {
+    if (recent?.bucket === bucket && recent.series === series && recent.kind === kind) return recent.row
+    const row = findRow(kind, bucket, series)
+    recent = { kind, bucket, series, row }
+    return row
+  }
+
+  const findRow = (kind: ColdKind, bucket: number, series: SeriesId): Calls | null => {
     const block = blockOf(kind, bucket)
     const known = block.rows.get(series)
     if (known !== undefined) return known

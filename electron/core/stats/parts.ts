@@ -77,12 +77,16 @@ export interface Parts {
   /** One scan of the keys runs at a time. */
   scanGate: ScanGate
   tasks: Tasks
+  /** Whether reports are shared with other programs on the same Redis. */
+  isShared: boolean
   clock: Clock
   source: Source
   /** When somebody last asked for live figures, by the app's clock. */
   lookedMs(): number
   /** Learns what must be known before the first answer; done once. */
   ready(): Promise<void>
+  /** Learns it again before the next answer. */
+  readAgain(): void
   /** A live reading not older than `maxAgeMs`, and its day bucket; `isGentle` as the reader has it. */
   refresh(maxAgeMs: number, isGentle?: boolean): Promise<{ sample: Sample; day: number }>
   /** The balance of a day, everything that it needs being read; null where its total is unknown. */
@@ -244,10 +248,12 @@ export function openParts(deps: PartsDeps): Parts {
     discovery,
     scanGate,
     tasks: createTasks(clock, onTask),
+    isShared: Boolean(deps.sharing),
     clock,
     source,
     lookedMs: () => lookedMs,
     ready,
+    readAgain: () => void (prepared = null),
     async refresh(maxAgeMs, isGentle) {
       await ready()
       lookedMs = clock.now()

@@ -40,6 +40,8 @@ export interface Watch {
   reports: Omit<SourceReports, 'tick' | 'stop' | 'usersCounted' | 'turn'>
   users: Omit<SourceUsers, 'tick' | 'stop'>
   cancelTask(task: TaskName): TaskState
+  /** Another archive took the place of a damaged one: what Redis still has is read and kept again. */
+  readAgain(): void
   /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
   tick(): Promise<void>
   /** Ends what runs behind the answers; the archive may be closed once it is done. */
@@ -109,6 +111,10 @@ export function createWatch(deps: PartsDeps): Watch {
     reports,
     users,
     cancelTask: (task) => parts.tasks.cancel(task),
+    readAgain() {
+      archivedHour = null
+      parts.readAgain()
+    },
     async tick() {
       const { state } = source.status()
       if (testNowMs !== undefined || (state !== 'ready' && state !== 'degraded')) return
