@@ -99,7 +99,6 @@ describe('the ledger of an archive', () => {
           revision: 1,
           generatedAt: '2026-11-22T01:00:00.000Z',
           lateCalls: 5,
-          adoptedFrom: null,
         },
       },
     ])
