@@ -55,6 +55,7 @@ export function createColdKeeper(deps: ColdKeeperDeps): ColdKeeper {
     const nowMs = reader.nowMs()
     const { retentionMs, firstDay } = reader.counters(nowMs)
     if (deps.isSample) return null
+    cold.saveOutdated()
     const all = coldUnits({ nowMs, offsetMinutes, retentionMs, firstDay, zone: deps.zone(), isTaken })
     const units = span
       ? together(

@@ -3,6 +3,7 @@ import { lastCensusAt, nextCensusAt } from '../../../shared/census-time.ts'
 import { toAppError } from '../../../shared/errors.ts'
 import { isoInstant, widthMs, type Zone } from '../../../shared/time.ts'
 import { aloneTurn, type CensusTurn } from '../reports/census-turn.ts'
+import type { NewRun } from '../reports/archive-runs.ts'
 import type { Parts } from '../stats/parts.ts'
 import { provenBeginning } from './beginning.ts'
 import { daysToCount } from './census-days.ts'
@@ -150,7 +151,10 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       ),
     )
 
-  const begin = (asked: { isAsked: boolean; withRunning: boolean }): Promise<CensusResult> => {
+  const begin = (
+    asked: { isAsked: boolean; withRunning: boolean },
+    by: NewRun['by'] = 'hand',
+  ): Promise<CensusResult> => {
     const startedMs = clock.now()
     const now: Progress = {
       state: 'waiting',
@@ -159,6 +163,10 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       keys: null,
       daysFound: 0,
       startedMs,
+    }
+    const note = (ended: Pick<NewRun, 'outcome' | 'code' | 'message'>): void => {
+      const tookMs = clock.now() - startedMs
+      archive.noteRun({ kind: 'census', by, startedMs, tookMs, count: now.scanned, ...ended })
     }
     archive.saveCensus({ lastStartedMs: startedMs })
     progress = now
@@ -171,6 +179,7 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
           lastMessage: null,
           ...(keysPerSecond ? { keysPerSecond } : {}),
         })
+        note({ outcome: 'done' })
         running = result.running ?? running
         if (result.days.length > 0) await options.onCounted(result.days)
         return result
@@ -178,6 +187,7 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       .catch((error: unknown) => {
         const { code, message } = toAppError(error)
         if (code === 'internal') log.error('The census of users failed.', error)
+        note(code === 'cancelled' ? { outcome: 'cancelled' } : { outcome: 'failed', code, message })
         archive.saveCensus({
           lastOutcome: code === 'cancelled' ? 'cancelled' : 'failed',
           lastMessage: code === 'cancelled' ? null : message,
@@ -197,8 +207,8 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
     return ended
   }
 
-  const behind = (asked: { isAsked: boolean; withRunning: boolean }): void => {
-    begin(asked).catch((error: unknown) => log.info(`The census of users ended early: ${String(error)}`))
+  const behind = (asked: { isAsked: boolean; withRunning: boolean }, by: NewRun['by'] = 'hand'): void => {
+    begin(asked, by).catch((error: unknown) => log.info(`The census of users ended early: ${String(error)}`))
   }
 
   return {
@@ -231,7 +241,8 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       const isRetry =
         ledger.lastOutcome === 'failed' && Math.abs(clock.now() - (ledger.lastEndedMs ?? 0)) >= retryMs
       if (due <= since && !isRetry) return
-      if (daysToCount(parts, { isAsked: false }).length > 0) behind({ isAsked: false, withRunning: false })
+      if (daysToCount(parts, { isAsked: false }).length > 0)
+        behind({ isAsked: false, withRunning: false }, 'schedule')
     },
     async stop() {
       isStopped = true
