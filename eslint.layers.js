@@ -27,9 +27,19 @@ export const layers = [
   }),
   layer(
     'electron shell',
-    ['main', 'window', 'ipc', 'menu', 'notify', 'protocol', 'security', 'unexpected', 'quit', 'vault'].map(
-      (name) => `electron/${name}.ts`,
-    ),
+    [
+      'main',
+      'window',
+      'ipc',
+      'menu',
+      'notify',
+      'protocol',
+      'security',
+      'unexpected',
+      'quit',
+      'vault',
+      'host-files',
+    ].map((name) => `electron/${name}.ts`),
     {
       'only electron/core/source and the recorder import ioredis': [redisClient],
       'nothing in Node imports the page or its libraries': [page, '^(@vue/|vue($|-)|chart\\.js|reka-ui)'],

@@ -6,6 +6,7 @@ import { commandLine } from './command-line.ts'
 import { startCore, type Core } from './core/index.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { fileLog } from './file-log.ts'
+import { hostFiles } from './host-files.ts'
 import { answerCalls, emitToPages } from './ipc.ts'
 import { setMenu } from './menu.ts'
 import { reportNotifier } from './notify.ts'
@@ -68,6 +69,7 @@ function run(): void {
         notify(event, payload)
       },
       vault: keyringVault(),
+      files: hostFiles(),
     }),
   )
   stopBeforeQuit(core, log)

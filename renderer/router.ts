@@ -6,6 +6,7 @@ import OverviewView from './views/OverviewView.vue'
 import ReportsView from './views/ReportsView.vue'
 import SettingsView from './views/SettingsView.vue'
 import TrendsView from './views/TrendsView.vue'
+import UsersView from './views/UsersView.vue'
 
 export function makeRouter(history: RouterHistory = createWebHashHistory()): Router {
   return createRouter({
@@ -14,6 +15,7 @@ export function makeRouter(history: RouterHistory = createWebHashHistory()): Rou
       { path: '/', name: 'overview', component: OverviewView },
       { path: '/trends', name: 'trends', component: TrendsView },
       { path: '/apis', name: 'apis', component: ApisView },
+      { path: '/users', name: 'users', component: UsersView },
       { path: '/reports', name: 'reports', component: ReportsView },
       { path: '/health', name: 'health', component: HealthView },
       { path: '/connections', name: 'connections', component: ConnectionsView },

@@ -1,4 +1,14 @@
 import * as v from 'valibot'
+import {
+  archiveInputs,
+  type ArchiveDone,
+  type ArchiveInfo,
+  type ChooseInput,
+  type DeleteArchiveInput,
+  type ExportArchiveInput,
+  type MoveArchiveInput,
+  type ShowArchiveInput,
+} from './archive-info.ts'
 import { isDate } from './calendar-date.ts'
 import { periodKinds } from './calendar-period.ts'
 import { connectionFields } from './connection-fields.ts'
@@ -82,7 +92,7 @@ export interface Api {
   overview(input: OverviewInput): Promise<Overview>
   /** The last 24 hours of each named endpoint (at most 100). */
   sparklines(input: SparklinesInput): Promise<Sparkline[]>
-  /** The points of a range, oldest first, with those that they are compared with on request. */
+  /** The points of a range, oldest first, with those that they are compared with on request. Errors: `bad_input`. */
   trend(input: TrendInput): Promise<Trend>
   /** The known endpoints whose shown name holds a text, those with most calls first. */
   endpoints(input: EndpointsInput): Promise<EndpointsFound>
@@ -111,14 +121,6 @@ export interface Api {
   rebuildReport(input: RebuildReportInput): Promise<RebuiltReport>
   /** Makes every missing report within reach, oldest first. Errors: `no_report_zone`, `cancelled`. */
   makeMissingReports(): Promise<Backfill>
-  /** The newest 12 weeks or months of reports, newest first. Errors: `no_report_zone`. */
-  reportPeriods(input: ReportPeriodsInput): Promise<ReportPeriods>
-  /** The week or month that holds a date, from its reports. Errors: `no_report_zone`. */
-  reportPeriod(input: ReportPeriodInput): Promise<ReportPeriod>
-  /** What ran for the present source, newest first. */
-  runs(input: RunsInput): Promise<Runs>
-  /** The stored reports of others in Redis that are not ours, in a span of dates; the last 400 where it is not given. Errors: `bad_input`. */
-  foreignReports(input: ForeignReportsInput): Promise<ForeignReports>
   /** Active, new and returning users by UTC day, the running one too. Errors: `bad_input`. */
   users(input: UsersInput): Promise<Users>
   /** Those who called most in a range of UTC days, and those who have gone quiet. Errors: `bad_input`. */
@@ -131,6 +133,32 @@ export interface Api {
   startCensus(): Promise<CensusState>
   /** Says whether users are counted unasked. */
   chooseCensus(input: ChooseCensusInput): Promise<CensusState>
+  /** What the archive of the present source holds, and what lies beside it. Errors: `no_archive`, `archive_unusable`. */
+  archive(): Promise<ArchiveInfo>
+  /** Makes a backup now. These and those below run as the task `archive`, one at a time. Errors: `archive_in_use` too. */
+  backUpArchive(): Promise<ArchiveDone>
+  /** Gives back to the disk what the archive no longer needs. */
+  compactArchive(): Promise<ArchiveDone>
+  /** Moves the archive and its backups, for good: the next start finds it there. Errors: `bad_input`, `cancelled` too. */
+  moveArchive(input: MoveArchiveInput): Promise<ArchiveDone>
+  /** Writes one whole copy to a file that is not there yet. Errors: `bad_input`, `cancelled` too. */
+  exportArchive(input: ExportArchiveInput): Promise<ArchiveDone>
+  /** Deletes the archive with its backups for good and begins anew. */
+  deleteArchive(input: DeleteArchiveInput): Promise<ArchiveDone>
+  /** Opens an archive file only to read it, in place of the source, or goes back to that. Errors: `bad_input` too. */
+  showArchive(input: ShowArchiveInput): Promise<ConnectionState>
+  /** Asks the person for a folder or a file by the host's own dialog; null where none was chosen or the host has none. */
+  choosePlace(input: ChooseInput): Promise<{ path: string | null }>
+  /** Shows a file of the app in the system's own window; false where the host cannot. */
+  showInFolder(input: { file: string }): Promise<{ isShown: boolean }>
+  /** The newest 12 weeks or months of reports, newest first. Errors: `no_report_zone`. */
+  reportPeriods(input: ReportPeriodsInput): Promise<ReportPeriods>
+  /** The week or month that holds a date, from its reports. Errors: `no_report_zone`. */
+  reportPeriod(input: ReportPeriodInput): Promise<ReportPeriod>
+  /** What ran for the present source, newest first. */
+  runs(input: RunsInput): Promise<Runs>
+  /** The stored reports of others in Redis that are not ours, in a span of dates; the last 400 where it is not given. Errors: `bad_input`. */
+  foreignReports(input: ForeignReportsInput): Promise<ForeignReports>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -147,8 +175,8 @@ export interface Events {
   preferences: Preferences
   discovery: DiscoveryState
   reports: ReportsChanged
-  scheduled: ScheduledReports
   census: CensusState
+  scheduled: ScheduledReports
   task: TaskState
 }
 
@@ -186,6 +214,7 @@ const instant = v.pipe(
 )
 const none = v.strictObject({})
 const date = v.pipe(v.string(), v.check(isDate, 'Expected a date of the calendar'))
+const moment = v.union([date, instant], 'Expected a date or an instant of the calendar')
 const range = {
   zone,
   /** First and last date in the zone, both included; the last 7 days, ending today, where they are null. */
@@ -251,6 +280,10 @@ export const schemas = {
     compare: v.optional(v.picklist(comparisons), 'none'),
     /** The range ends with the bucket that holds the moment before this instant; with now's where null or not in the past. */
     until: v.optional(v.nullable(instant), null),
+    /** In place of `until` and the points of the range: the first date or instant, at most 1,500 points before `to`. */
+    from: v.optional(v.nullable(moment), null),
+    /** The last date, included, or the first instant after the range; now where null. */
+    to: v.optional(v.nullable(moment), null),
     /** Wait for every figure, a needed discovery included, in place of marking what is still being read. */
     complete: v.optional(v.boolean(), false),
   }),
@@ -295,6 +328,31 @@ export const schemas = {
   makeReport: v.strictObject({ date }),
   rebuildReport: v.strictObject({ date, replace: v.optional(v.boolean(), false) }),
   makeMissingReports: none,
+  users: v.strictObject({
+    /** So many days that end with `to`, unless `from` is given. */
+    days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostUserDays)), 30),
+    /** First and last UTC date, both included; the running day where `to` is null. */
+    from: v.optional(v.nullable(date), null),
+    to: v.optional(v.nullable(date), null),
+  }),
+  topUsers: v.strictObject({
+    /** First and last UTC date, both included; the last 30 days, ending today, where they are null. */
+    from: v.optional(v.nullable(date), null),
+    to: v.optional(v.nullable(date), null),
+  }),
+  retention: none,
+  census: none,
+  startCensus: none,
+  chooseCensus: v.strictObject({ choice: v.picklist(censusChoices) }),
+  archive: none,
+  backUpArchive: none,
+  compactArchive: none,
+  moveArchive: archiveInputs.move,
+  exportArchive: archiveInputs.export,
+  deleteArchive: archiveInputs.delete,
+  showArchive: archiveInputs.show,
+  choosePlace: archiveInputs.choose,
+  showInFolder: archiveInputs.reveal,
   reportPeriods: v.strictObject({
     kind: v.picklist(periodKinds),
     /** A date of the newest that is listed; today where null. */
@@ -312,22 +370,6 @@ export const schemas = {
     from: v.optional(v.nullable(date), null),
     to: v.optional(v.nullable(date), null),
   }),
-  users: v.strictObject({
-    /** So many days that end with `to`, unless `from` is given. */
-    days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostUserDays)), 30),
-    /** First and last UTC date, both included; the running day where `to` is null. */
-    from: v.optional(v.nullable(date), null),
-    to: v.optional(v.nullable(date), null),
-  }),
-  topUsers: v.strictObject({
-    /** First and last UTC date, both included; the last 30 days, ending today, where they are null. */
-    from: v.optional(v.nullable(date), null),
-    to: v.optional(v.nullable(date), null),
-  }),
-  retention: none,
-  census: none,
-  startCensus: none,
-  chooseCensus: v.strictObject({ choice: v.picklist(censusChoices) }),
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>
@@ -349,6 +391,9 @@ export type ReportsInput = v.InferInput<typeof schemas.reports>
 export type ReportInput = v.InferInput<typeof schemas.report>
 export type MakeReportInput = v.InferInput<typeof schemas.makeReport>
 export type RebuildReportInput = v.InferInput<typeof schemas.rebuildReport>
+export type UsersInput = v.InferInput<typeof schemas.users>
+export type TopUsersInput = v.InferInput<typeof schemas.topUsers>
+export type ChooseCensusInput = v.InferInput<typeof schemas.chooseCensus>
 export type ReportPeriodsInput = v.InferInput<typeof schemas.reportPeriods>
 export type CheckedReportPeriodsInput = v.InferOutput<typeof schemas.reportPeriods>
 export type ReportPeriodInput = v.InferInput<typeof schemas.reportPeriod>
@@ -356,9 +401,6 @@ export type CheckedReportPeriodInput = v.InferOutput<typeof schemas.reportPeriod
 export type RunsInput = v.InferInput<typeof schemas.runs>
 export type ForeignReportsInput = v.InferInput<typeof schemas.foreignReports>
 export type CheckedForeignReportsInput = v.InferOutput<typeof schemas.foreignReports>
-export type UsersInput = v.InferInput<typeof schemas.users>
-export type TopUsersInput = v.InferInput<typeof schemas.topUsers>
-export type ChooseCensusInput = v.InferInput<typeof schemas.chooseCensus>
 export type CancelTaskInput = v.InferInput<typeof schemas.cancelTask>
 /** Inputs as they are after their check, with the defaults filled in. */
 export type CheckedOverviewInput = v.InferOutput<typeof schemas.overview>
@@ -369,7 +411,7 @@ export type CheckedUsageSparklinesInput = v.InferOutput<typeof schemas.usageSpar
 export type CheckedReportsInput = v.InferOutput<typeof schemas.reports>
 export type CheckedReportInput = v.InferOutput<typeof schemas.report>
 export type CheckedRebuildReportInput = v.InferOutput<typeof schemas.rebuildReport>
-export type CheckedRunsInput = v.InferOutput<typeof schemas.runs>
 export type CheckedUsersInput = v.InferOutput<typeof schemas.users>
 export type CheckedTopUsersInput = v.InferOutput<typeof schemas.topUsers>
+export type CheckedRunsInput = v.InferOutput<typeof schemas.runs>
 export type CheckedEndpointUsageInput = v.InferOutput<typeof schemas.endpointUsage>

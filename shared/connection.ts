@@ -46,14 +46,21 @@ export interface ConnectionState {
   status: SourceStatus
   /** The server's version where the account may ask. */
   serverVersion: string | null
-  /** Whether the account could write at all; null where that cannot be told. Tallyscope itself only reads. */
+  /** Whether the account could write at all; null where that cannot be told. Tallyscope only reads, unless reports are shared. */
   mayWrite: boolean | null
+  archive: {
+    /** What is wrong with it at present: what cannot be written, a backup that failed. */
+    issues: Issue[]
+    /** The file that was only opened to read it, in place of the source; null where none was. */
+    shown: string | null
+  }
 }
 
 /** One of the first queries of a connection test. */
 export interface ConnectionCheck {
   /** What was tried, for example `TIME` or `GET`. */
-  what: 'connect' | 'time' | 'info' | 'role' | 'counters' | 'mget' | 'type' | 'ttl' | 'scan' | 'index'
+  what:
+    'connect' | 'time' | 'info' | 'role' | 'counters' | 'mget' | 'type' | 'ttl' | 'scan' | 'index' | 'share'
   ok: boolean
   /** `refused` costs a part of the program, `failed` means that there is no connection. */
   outcome: 'ok' | 'refused' | 'failed' | 'empty'

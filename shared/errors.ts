@@ -22,6 +22,8 @@ export type ErrorCode =
   | 'too_many_clients'
   | 'source_changed'
   | 'archive_unusable'
+  | 'archive_in_use'
+  | 'no_archive'
   | 'settings_unwritable'
   | 'unknown_connection'
   | 'not_supported'

@@ -15,6 +15,8 @@ export interface Health extends AnswerHead {
   /** Now's UTC day, which `coverage` is of. */
   date: string
   coverage: Coverage
+  /** The last UTC day whose users were counted, and the share of its calls that they explain; null before the first census. */
+  users: { date: string; share: number | null } | null
   /** The server's clock less this computer's; null where the account may not ask. */
   clockSkewMs: number | null
   /** The bounded sample of keys that was looked at. */

@@ -56,7 +56,7 @@ function withIssues(before: readonly ReportIssue[], now: readonly ReportIssue[])
     ofUsers.has(issue.code) ||
     issue.message.startsWith(usersAddUp) ||
     now.some(({ code, key }) => key !== undefined && code === issue.code && key === issue.key)
-  const at = before.findIndex(({ code }) => ofUsers.has(code))
+  const at = before.findIndex(isReplaced)
   const first = at < 0 ? before : before.slice(0, at)
   const last = at < 0 ? [] : before.slice(at)
   return [first, last].flatMap((issues, i) => [

@@ -94,7 +94,9 @@ export function createZone(id: string): Zone {
       const plainTime = Temporal.PlainTime.from(time)
       const at = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: id, plainTime })
       if (at.toPlainTime().equals(plainTime)) return at.epochMilliseconds
-      return at.getTimeZoneTransition('previous')?.epochMilliseconds ?? at.epochMilliseconds
+      // A time at the very start of a gap is moved to its very end, which no transition lies before but the last one.
+      const after = at.add({ milliseconds: 1 })
+      return after.getTimeZoneTransition('previous')?.epochMilliseconds ?? at.epochMilliseconds
     },
   }
 }

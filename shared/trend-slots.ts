@@ -1,13 +1,10 @@
 import type { Comparison, Granularity } from './api.ts'
 import { figureOf, unknown, type Counters, type Figure, type SeriesId } from './counters.ts'
 import { dayFigure } from './span.ts'
-import { bucketAt, bucketStart, type LocalDay, type Zone } from './time.ts'
+import { bucketAt, bucketStart, widthMs, type LocalDay, type Zone } from './time.ts'
 
-/** Points of each range. */
+/** Points of each range that is not named by its ends. */
 export const trendLength: Record<Granularity, number> = { minute: 60, hour: 24, day: 30 }
-
-/** The earliest whole number of weeks before 30 days that does not overlap them, in days. */
-const weeksBeforeDays = 35
 
 /** The place of one point before it is counted, from its first instant to that of the next. */
 export interface Slot {
@@ -25,6 +22,8 @@ export interface TrendTime {
   offsetMinutes: number
   /** The range ends with the bucket that holds the moment before this instant; with now's where null or not in the past. */
   untilMs?: number | null
+  /** How many points; those of the range where it is left out. */
+  length?: number
 }
 
 export interface TrendSlots {
@@ -43,7 +42,7 @@ export function trendSlots(time: TrendTime): TrendSlots {
 
 /**
  * The slots that those of a range are compared with, in the same order: as many before them, or those of the same weekday.
- * Minutes and hours then lie a week earlier at the same wall-clock time, days as many whole weeks earlier as do not overlap.
+ * They then lie as many whole weeks earlier as do not overlap, minutes and hours at the same wall-clock time.
  */
 export function comparedSlots(
   slots: readonly Slot[],
@@ -51,13 +50,15 @@ export function comparedSlots(
   comparison: Exclude<Comparison, 'none'>,
 ): Slot[] {
   const { range, zone, offsetMinutes } = time
+  const length = lengthOf(time)
+  const weekDays = 7 * Math.ceil((length * widthMs[range]) / (7 * widthMs.day))
   if (range === 'day') {
-    const days = comparison === 'period' ? trendLength.day : weeksBeforeDays
+    const days = comparison === 'period' ? length : weekDays
     return slots.map(({ startMs }) => daySlot(zone.daysBefore(zone.dayAt(startMs), days)))
   }
-  if (comparison === 'weekday') return slots.map((slot) => slotOfWeekBefore(slot, time, range))
+  if (comparison === 'weekday') return slots.map((slot) => slotOfWeekBefore(slot, time, range, weekDays))
   return slots.map(({ startMs }) =>
-    bucketSlot(bucketAt(startMs, range, offsetMinutes) - trendLength[range], range, offsetMinutes),
+    bucketSlot(bucketAt(startMs, range, offsetMinutes) - length, range, offsetMinutes),
   )
 }
 
@@ -65,7 +66,7 @@ function bucketSlots(time: TrendTime, range: 'minute' | 'hour'): TrendSlots {
   const { nowMs, offsetMinutes, untilMs = null } = time
   const running = bucketAt(nowMs, range, offsetMinutes)
   const last = untilMs === null ? running : Math.min(running, bucketAt(untilMs - 1, range, offsetMinutes))
-  const length = trendLength[range]
+  const length = lengthOf(time)
   const later = last + length
   return {
     slots: Array.from({ length }, (_, i) => bucketSlot(last - length + 1 + i, range, offsetMinutes)),
@@ -74,11 +75,13 @@ function bucketSlots(time: TrendTime, range: 'minute' | 'hour'): TrendSlots {
   }
 }
 
-function daySlots({ zone, nowMs, untilMs = null }: TrendTime): TrendSlots {
+function daySlots(time: TrendTime): TrendSlots {
+  const { zone, nowMs, untilMs = null } = time
+  const length = lengthOf(time)
   const today = zone.dayAt(nowMs)
   const last = untilMs === null || untilMs > today.startMs ? today : zone.dayAt(untilMs - 1)
-  const later = zone.daysBefore(last, -trendLength.day)
-  const back = Array.from({ length: trendLength.day }, (_, i) => trendLength.day - 1 - i)
+  const later = zone.daysBefore(last, -length)
+  const back = Array.from({ length }, (_, i) => length - 1 - i)
   return {
     slots: back.map((days) => daySlot(zone.daysBefore(last, days))),
     untilMs: last.startMs === today.startMs ? null : last.endMs,
@@ -86,14 +89,23 @@ function daySlots({ zone, nowMs, untilMs = null }: TrendTime): TrendSlots {
   }
 }
 
+function lengthOf({ range, length = trendLength[range] }: TrendTime): number {
+  return length
+}
+
 /**
- * The bucket a week earlier at the same wall-clock time. A time that the clock skipped then, or shows a second time now, has
+ * The bucket some weeks earlier at the same wall-clock time. A time that the clock skipped then, or shows a second time now, has
  * none. Where the clock was put by half an hour no bucket begins there, and the one around it stands in, approximate.
  */
-function slotOfWeekBefore({ startMs }: Slot, time: TrendTime, range: 'minute' | 'hour'): Slot {
+function slotOfWeekBefore(
+  { startMs }: Slot,
+  time: TrendTime,
+  range: 'minute' | 'hour',
+  weekDays: number,
+): Slot {
   const { zone, offsetMinutes } = time
   const day = zone.dayAt(startMs)
-  const thenMs = zone.sameWallTime(startMs, zone.daysBefore(day, 7).date)
+  const thenMs = zone.sameWallTime(startMs, zone.daysBefore(day, weekDays).date)
   const slot = bucketSlot(bucketAt(thenMs, range, offsetMinutes), range, offsetMinutes)
   if (zone.sameWallTime(thenMs, day.date) !== startMs)
     return { ...slot, figure: () => unknown('clock_change') }

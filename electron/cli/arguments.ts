@@ -6,6 +6,7 @@ import {
   parseInstant,
   parsePort,
   parseRange,
+  parseSpan,
   parseTop,
   parseZone,
 } from './option-values.ts'
@@ -38,6 +39,9 @@ export interface TrendCommand extends SourceChoice, AnswerChoice {
   range: Granularity
   endpoint: string | null
   compare: boolean
+  /** First and last date, or instants; null for the points of the range until now. */
+  from: string | null
+  to: string | null
 }
 
 export interface ApisCommand extends SourceChoice, AnswerChoice {
@@ -137,7 +141,7 @@ const answerOptions: OptionName[] = ['zone', 'json', 'strict']
 const writeOptions = [...sourceOptions, ...answerOptions].filter((option) => option !== 'now')
 const ownOptions: Record<CommandName, OptionName[]> = {
   overview: [...sourceOptions, ...answerOptions, 'top'],
-  trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare'],
+  trend: [...sourceOptions, ...answerOptions, 'range', 'endpoint', 'compare', 'from', 'to'],
   apis: [...sourceOptions, ...answerOptions, 'from', 'to'],
   users: [...sourceOptions, ...answerOptions, 'days'],
   report: [...sourceOptions, ...answerOptions, 'date', 'force', 'publish'],
@@ -185,6 +189,7 @@ function build(name: CommandName, values: OptionValues): Command {
       range: parseRange(values.range),
       endpoint: values.endpoint?.toWellFormed() ?? null,
       compare: values.compare ?? false,
+      ...parseSpan(values),
     }
   }
   if (name === 'apis') {

@@ -12,7 +12,7 @@ const marks = { problem: 'Problem', warning: 'Warning', info: 'Note' }
 
 /** The health of the data for people. */
 export function healthLines(health: Health): string[] {
-  const { coverage, looked, server, scheme } = health
+  const { coverage, users, looked, server, scheme } = health
   return [
     sourceText(health),
     `Health of the data on ${health.date}, as of ${instantTexts('UTC').full(health.asOf)}`,
@@ -25,7 +25,10 @@ export function healthLines(health: Health): string[] {
       [
         ['Calls explained by endpoints', shareText(coverage.apis)],
         ['Calls explained by statuses', shareText(coverage.statuses)],
-        ['Calls explained by users', 'not counted: this version takes no census'],
+        [
+          'Calls explained by users',
+          users ? `${shareText(users.share)} on ${users.date}` : 'not counted yet',
+        ],
         ["Server's clock less this computer's", skewText(health.clockSkewMs)],
         ['Buckets', offsetText(scheme.offset)],
         ...scheme.expiry.map((width) => [`Expiry of ${width.granularity}s`, expiryText(width)]),

@@ -1,6 +1,7 @@
 import { granularities, type Granularity } from '../../shared/api.ts'
 import { isDate } from '../../shared/calendar-date.ts'
 import { mostUserDays } from '../../shared/users.ts'
+import { isoInstant } from '../../shared/time.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 /** How many hot APIs: 0 to 5,000. */
@@ -56,6 +57,25 @@ export function parseDate(text: string | undefined, option: string): string | nu
   if (text === undefined) return null
   if (!isDate(text)) throw new WrongUsage(`${option} is a date such as 2026-11-22.`)
   return text
+}
+
+/** Where a trend begins and ends: dates, or instants with their offset. */
+export function parseSpan({ from, to }: { from?: string | undefined; to?: string | undefined }): {
+  from: string | null
+  to: string | null
+} {
+  if (to !== undefined && from === undefined) throw new WrongUsage('--to needs --from: name both.')
+  return { from: parseMoment(from, '--from'), to: parseMoment(to, '--to') }
+}
+
+function parseMoment(text: string | undefined, option: string): string | null {
+  if (text === undefined || isDate(text)) return text ?? null
+  const ms = instantMs(text)
+  if (Number.isNaN(ms))
+    throw new WrongUsage(
+      `${option} is a date such as 2026-11-22, or an instant such as 2026-11-22T13:00:00Z.`,
+    )
+  return isoInstant(ms)
 }
 
 /** An instant in epoch milliseconds, or NaN. Only with its offset: what lacks one means another instant on each computer. */

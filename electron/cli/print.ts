@@ -61,9 +61,13 @@ export async function print(command: AskingCommand, answering: Answering): Promi
     const { text, hasIssues } = printout(backfill, json ? null : backfillLines(backfill))
     return { text, hasIssues: hasIssues || hasTrouble(backfill) }
   }
-  const { range, endpoint, compare } = command
+  const { range, endpoint, compare, from, to } = command
   const trend = withNotices(
-    await api.trend({ zone, range, endpoint, compare: compare ? 'period' : 'none', complete: true }),
+    await api.trend({
+      ...{ zone, range, endpoint, from, to },
+      compare: compare ? 'period' : 'none',
+      complete: true,
+    }),
     notices,
   )
   return printout(trend, json ? null : trendLines(trend))

@@ -50,4 +50,5 @@ const taskTexts: Record<Exclude<TaskState['task'], 'reports'>, string> = {
   usage: 'Reading the counters of endpoints',
   health: 'Looking at a sample of keys',
   census: 'Counting users among the keys',
+  archive: 'Working on the archive file',
 }

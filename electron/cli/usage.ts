@@ -43,11 +43,14 @@ Today's calls, the current hour and the hot APIs, each beside the day before unt
 
   --top NUMBER            how many hot APIs (5; at most 5000)
 `,
-  trend: `Usage: tallyscope trend --range minute|hour|day [--endpoint NAME] [--compare] [options]
+  trend: `Usage: tallyscope trend --range minute|hour|day [--from DATE [--to DATE]] [--endpoint NAME] [--compare] [options]
 
-The last 60 minutes, 24 hours or 30 days, oldest first, ending with the running one.
+The last 60 minutes, 24 hours or 30 days, oldest first, ending with the running one; or the minutes, hours or days from one
+date to another, at most 1500, as far back as the archive goes.
 
   --range RANGE           minute, hour or day
+  --from DATE             first date, or an instant such as 2026-11-22T13:00:00Z
+  --to DATE               last date, or the instant at which the range ends (now)
   --endpoint NAME         the calls of one endpoint, named as "overview --json" names it; else all calls
   --compare               the period before, beside it
 `,

@@ -15,13 +15,13 @@ export function appInfo({ version, host, dataDir, logDir, archiveFile }: AppFact
     dataDir,
     settingsFile: settingsFile(dataDir),
     logDir: logDir ?? null,
-    archive: archiveFile === null ? null : { file: archiveFile, bytes: sizeOf(archiveFile) },
+    archive: archiveFile === null ? null : { file: archiveFile, bytes: archiveBytes(archiveFile) },
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   }
 }
 
-/** With what is not yet written back from the log beside it. */
-function sizeOf(archiveFile: string): number {
+/** The size of an archive with what is not yet written back from the log beside it. */
+export function archiveBytes(archiveFile: string): number {
   return [archiveFile, `${archiveFile}-wal`].reduce(
     (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
     0,

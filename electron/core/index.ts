@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { schemas, type Api, type AppInfo, type EventName, type Events } from '../../shared/api.ts'
+import type { Choice } from '../../shared/archive-info.ts'
 import { appInfo } from './app-info.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConnectionMethods } from './connections/connection-methods.ts'
@@ -9,8 +10,10 @@ import { createSavedConnections } from './connections/saved-connections.ts'
 import type { Log } from './log.ts'
 import { changePreferences } from './preferences.ts'
 import { createPresentSource } from './present-source.ts'
+import { createArchiveMethods } from './reports/archive-methods.ts'
 import type { SourceReports } from './reports/reports-of.ts'
 import { openSettings } from './settings/settings-store.ts'
+import { createTasks } from './stats/tasks.ts'
 import { noVault, type Vault } from './vault.ts'
 
 export interface CoreOptions {
@@ -25,6 +28,8 @@ export interface CoreOptions {
   /** Where passwords are stored; nowhere unless told. */
   vault?: Vault
   clock?: Clock
+  /** The host's own windows for files; a browser has none. */
+  files?: HostFiles
   /** An instant in epoch milliseconds that stands in for the server's clock. */
   testNowMs?: number
   /** An archive file in place of the program's own for the source; `:memory:` for none. */
@@ -39,15 +44,22 @@ export interface CoreOptions {
   remembersConnection?: boolean
 }
 
+/** What a host with windows can do with files. */
+export interface HostFiles {
+  /** Asks for a folder or an archive; null where none was chosen. */
+  choose(what: Choice): Promise<string | null>
+  show(file: string): void
+}
+
 export interface Core {
   api: Api
-  /** For programs that ask once: see `SourceReports.publishing`. */
-  publishing: SourceReports['publishing']
   /**
    * For programs that ask once: counts the users of the days that are not counted yet, the running day on request, and waits for the
    * end. Errors: those of the source; `cancelled`.
    */
   countUsers(options: { withRunning: boolean }): Promise<void>
+  /** For programs that ask once: see `SourceReports.publishing`. */
+  publishing: SourceReports['publishing']
   stop(): Promise<void>
 }
 
@@ -77,8 +89,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onDiscovery: (state) => emit('discovery', state),
     onTask: (state) => emit('task', state),
     onReports: (changed) => emit('reports', changed),
-    onScheduled: (ended) => emit('scheduled', ended),
     onCensus: (state) => emit('census', state),
+    onScheduled: (ended) => emit('scheduled', ended),
     reportTime: () => settings.get().preferences.reportTime,
   })
   const opening = createOpening({
@@ -93,6 +105,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     reportZoneFor: options.reportZoneFor,
     sharing: options.sharing,
   })
+  const tasks = createTasks(clock, (state) => emit('task', state))
   await opening.start()
 
   let stopTicking = clock.after(tickMs, function tick() {
@@ -129,6 +142,20 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     rebuildReport: async (input) =>
       (await present.watch()).reports.rebuildReport(v.parse(schemas.rebuildReport, input)),
     makeMissingReports: async () => (await present.watch()).reports.makeMissingReports(),
+    users: async (input) => (await present.watch()).users.users(v.parse(schemas.users, input)),
+    topUsers: async (input) => (await present.watch()).users.topUsers(v.parse(schemas.topUsers, input)),
+    retention: async () => (await present.watch()).users.retention(),
+    census: async () => (await present.watch()).users.census(),
+    startCensus: async () => (await present.watch()).users.startCensus(),
+    chooseCensus: async (input) => (await present.watch()).users.chooseCensus(input),
+    ...createArchiveMethods({ dataDir, clock, log, present, tasks, archiveFile: options.archiveFile }),
+    choosePlace: async ({ what }) => ({ path: (await options.files?.choose(what)) ?? null }),
+    async showInFolder({ file }) {
+      options.files?.show(file)
+      return { isShown: options.files !== undefined }
+    },
+    cancelTask: async ({ task }) =>
+      task === 'archive' ? tasks.cancel(task) : (await present.watch()).cancelTask(task),
     reportPeriods: async (input) =>
       (await present.watch()).reports.reportPeriods(v.parse(schemas.reportPeriods, input)),
     reportPeriod: async (input) =>
@@ -136,20 +163,14 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     runs: async (input) => (await present.watch()).reports.runs(v.parse(schemas.runs, input)),
     foreignReports: async (input) =>
       (await present.watch()).reports.foreignReports(v.parse(schemas.foreignReports, input)),
-    users: async (input) => (await present.watch()).users.users(v.parse(schemas.users, input)),
-    topUsers: async (input) => (await present.watch()).users.topUsers(v.parse(schemas.topUsers, input)),
-    retention: async () => (await present.watch()).users.retention(),
-    census: async () => (await present.watch()).users.census(),
-    startCensus: async () => (await present.watch()).users.startCensus(),
-    chooseCensus: async (input) => (await present.watch()).users.chooseCensus(input),
-    cancelTask: async ({ task }) => (await present.watch()).cancelTask(task),
   }
   return {
     api,
-    publishing: async (work, how) => (await present.watch()).reports.publishing(work, how),
     countUsers: async (options) => (await present.watch()).users.count(options),
+    publishing: async (work, how) => (await present.watch()).reports.publishing(work, how),
     async stop() {
       stopTicking()
+      await tasks.stop()
       await present.stop()
     },
   }

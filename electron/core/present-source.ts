@@ -2,21 +2,20 @@ import type { CensusState } from '../../shared/census.ts'
 import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/connection.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
-import { compareFingerprint } from '../../shared/fingerprint.ts'
 import type { ReportsChanged, ScheduledReports } from '../../shared/reports.ts'
 import type { TaskState } from '../../shared/task.ts'
-import { bucketAt, bucketStart, graceMs } from '../../shared/time.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
-import { archiveOfSource } from './reports/archive-of-source.ts'
-import { openArchive, type Archive } from './reports/archive.ts'
+import { createArchiveSource } from './reports/archive-source.ts'
+import { createUpkeep, type ArchiveUpkeep } from './reports/archive-upkeep.ts'
+import type { KeptArchive } from './reports/kept-archive.ts'
+import { assertFits, openArchiveOf } from './reports/open-for-source.ts'
 import { createReportStore, createSource, sourceInfo, type SourceInput } from './source/create.ts'
+import { doubtAfterLoss } from './source/doubted.ts'
 import type { ReportStore } from './source/report-store.ts'
 import type { ServerFacts, Source } from './source/source.ts'
 import { createStandIn } from './source/stand-in.ts'
-import { findCountedDays } from './stats/first-day.ts'
 import type { ReadingRules } from './stats/reading-rules.ts'
-import { sampleRetention } from './stats/retention.ts'
 import { createWatch, type Watch } from './stats/watch.ts'
 
 export interface PresentSourceDeps {
@@ -33,8 +32,8 @@ export interface PresentSourceDeps {
   onDiscovery(state: DiscoveryState): void
   onTask(state: TaskState): void
   onReports(changed: ReportsChanged): void
-  onScheduled(ended: ScheduledReports): void
   onCensus(state: CensusState): void
+  onScheduled(ended: ScheduledReports): void
   /** HH:MM in the report zone from which a report is due. */
   reportTime(): string
 }
@@ -54,13 +53,46 @@ export interface PresentInput {
 /** A source with its archive and everything that is asked of it. */
 interface Held {
   source: Source
-  archive: Archive | null
+  kept: KeptArchive | null
+  upkeep: ArchiveUpkeep | null
+  shown: ShownArchive | null
   store: ReportStore | null
   watch: Watch | null
   facts: ServerFacts | null
   /** The watch that is being made; null where none is. */
   joining: Promise<Watch> | null
   stopListening(): void
+}
+
+/** A source that was not read yet. */
+const unread = {
+  kept: null,
+  upkeep: null,
+  shown: null,
+  store: null,
+  watch: null,
+  facts: null,
+  joining: null,
+  stopListening: () => {},
+}
+
+/** The archive of the present source, for what is done with it as a whole. */
+export interface PresentArchive {
+  kept: KeptArchive
+  info: SourceInfo
+  /** Whether it is only read. */
+  isShown: boolean
+  /** Ends a backup that is being made. */
+  rest(): Promise<void>
+}
+
+/** An archive that is opened only to read it. */
+export interface ShownArchive {
+  file: string
+  /** A copy of it. */
+  kept: KeptArchive
+  /** Removes what was made for it. */
+  drop(): void
 }
 
 /** The one source that is being watched, and the change from one to another. */
@@ -78,6 +110,14 @@ export interface PresentSource {
   limitScan(keysPerSecond: number | null): void
   /** The archive file of the present source; null where there is none. */
   archiveFile(): string | null
+  /** The archive of the present source. Errors: `no_archive`; `not_connected` while the source was never reached. */
+  archive(): Promise<PresentArchive>
+  /** Closes the archive, changes its file and begins anew with what is there then. Throws what `change` throws. */
+  restart(change: () => void): Promise<void>
+  /** Puts an archive that is only read in the place of the present source. */
+  show(shown: ShownArchive): Promise<void>
+  /** Goes back from there; nothing where none is shown. */
+  leave(): Promise<void>
   retry(): Promise<void>
   tick(): Promise<void>
   stop(): Promise<void>
@@ -93,21 +133,18 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     status: held.source.status(),
     serverVersion: held.facts?.version ?? null,
     mayWrite: held.facts?.mayWrite ?? null,
+    archive: { issues: held.kept?.issues() ?? [], shown: held.shown?.file ?? null },
   })
 
   const hold = (input: PresentInput): Held => {
     const source = input.standIn
       ? createStandIn(sourceInfo(input.source), input.standIn)
       : createSource(input.source, { clock: clockFor(input, deps), log })
-    const held: Held = {
-      source,
-      archive: null,
-      store: null,
-      watch: null,
-      facts: null,
-      joining: null,
-      stopListening: () => {},
-    }
+    return listening({ ...unread, source })
+  }
+
+  const listening = (held: Held): Held => {
+    const { source } = held
     held.stopListening = source.onStatus(() => {
       if (present?.held === held) deps.onConnection(stateOf(held))
     })
@@ -116,11 +153,28 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
 
   const join = async (held: Held, input: PresentInput): Promise<Watch> => {
     held.facts = await held.source.facts()
-    const archive = await openArchiveFor(held.source, input, deps)
-    held.archive = archive
-    held.store = input.sharing === 'off' ? null : createReportStore(input.source, { clock, log })
+    const opened: { kept: KeptArchive | null } = { kept: null }
+    const onIssues = (): void => {
+      // While it opens nobody shows them yet.
+      if (opened.kept && present?.held === held) deps.onConnection(stateOf(held))
+    }
+    const kept = held.shown
+      ? held.shown.kept
+      : await openArchiveOf(held.source, { ...deps, rules: input.rules, answer: input.archive, onIssues })
+    opened.kept = kept
+    held.kept = kept
+    const { archive } = kept
+    const upkeep = createUpkeep(kept, { clock, log })
+    if (!held.shown) held.upkeep = upkeep
+    held.store =
+      held.shown || input.sharing === 'off' ? null : createReportStore(input.source, { clock, log })
     held.watch = createWatch({
-      source: held.source,
+      source: doubtAfterLoss(held.source, async () => {
+        const facts = await held.source.facts()
+        if (facts.runId === null || facts.runId !== held.facts?.runId)
+          await assertFits(held.source, archive, { ...deps, rules: input.rules })
+        held.facts = facts
+      }),
       archive,
       clock,
       log,
@@ -135,30 +189,41 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       },
       reportTime: deps.reportTime,
       sharing: held.store && { store: held.store, isRequired: input.sharing === 'required' },
-      schedulesReports: deps.schedulesReports,
+      schedulesReports: deps.schedulesReports && held.shown === null,
       onReports: (changed) => {
+        upkeep.reportsChanged()
         if (present?.held === held) deps.onReports(changed)
-      },
-      onScheduled: (ended) => {
-        if (present?.held === held) deps.onScheduled(ended)
       },
       onCensus: (state) => {
         if (present?.held === held) deps.onCensus(state)
       },
+      onScheduled: (ended) => {
+        if (present?.held === held) deps.onScheduled(ended)
+      },
     })
+    if (present?.held === held && kept.issues().length > 0) onIssues()
     return held.watch
+  }
+
+  /** Ends what is asked of a source and what is made of its archive. */
+  const rest = async ({ watch, upkeep }: Held): Promise<void> => {
+    await watch?.stop()
+    // Nobody comes back later to do it.
+    if (!deps.schedulesReports) await upkeep?.backUpIfDue().catch((error: unknown) => log.warn(String(error)))
+    await upkeep?.stop()
   }
 
   const release = async (held: Held): Promise<void> => {
     held.stopListening()
-    const stopped = held.watch?.stop()
+    const stopped = rest(held)
     // Closing ends what still waits for an answer.
     await held.source.close()
     await stopped
     // A watch that was still being made may have opened its archive.
     await held.joining?.catch(() => undefined)
     await held.store?.close()
-    held.archive?.close()
+    held.kept?.close()
+    held.shown?.drop()
   }
 
   const replace = async (held: Held, input: PresentInput): Promise<void> => {
@@ -175,7 +240,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
   }
 
   const watchOf = async ({ held, input }: { held: Held; input: PresentInput }): Promise<Watch> => {
-    if (held.watch) return held.watch
+    if (held.watch && !held.joining) return held.watch
     held.joining ??= join(held, input).finally(() => (held.joining = null))
     return held.joining
   }
@@ -211,9 +276,47 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     limitScan(keysPerSecond) {
       required().input.rules.scanLimit = keysPerSecond
     },
-    archiveFile() {
-      const file = present?.held.archive?.file
-      return file === undefined || file === ':memory:' ? null : file
+    archiveFile: () => fileOf(present?.held ?? null),
+    async archive() {
+      await watchOf(required())
+      const { held } = required()
+      if (!held.kept || !fileOf(held))
+        throw new AppError('no_archive', 'Sample data has no archive: one begins when a Redis has answered.')
+      const { kept, upkeep, shown, source } = held
+      return { kept, info: source.info, isShown: shown !== null, rest: async () => upkeep?.stop() }
+    },
+    async restart(change) {
+      const { held, input } = required()
+      const begin = async (): Promise<Watch> => {
+        await rest(held)
+        held.kept?.close()
+        try {
+          change()
+        } finally {
+          held.watch = null
+          await join(held, { ...input, archive: 'keep' })
+        }
+        return held.watch!
+      }
+      held.joining = begin().finally(() => (held.joining = null))
+      await held.joining
+    },
+    async show(shown) {
+      const { input, held } = required()
+      const source = createArchiveSource(shown, held.source.info, clock)
+      const next = listening({ ...unread, source, shown })
+      try {
+        await join(next, input)
+      } catch (error) {
+        await release(next)
+        throw error
+      }
+      await replace(next, input)
+    },
+    async leave() {
+      const { held, input } = required()
+      if (held.shown)
+        await this.takeUp({ ...input, archive: input.archive === 'new' ? 'keep' : input.archive })
     },
     retry: () => required().held.source.retry(),
     async tick() {
@@ -221,6 +324,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       const { state } = present.held.source.status()
       // What is due does not wait until somebody looks.
       if (state === 'ready' || state === 'degraded') await (await watchOf(present)).tick()
+      present.held.upkeep?.tick()
     },
     async stop() {
       const last = present
@@ -230,58 +334,14 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
   }
 }
 
+function fileOf(held: Held | null): string | null {
+  const file = held?.kept?.archive.file
+  return file === undefined || file === ':memory:' ? null : file
+}
+
 /** Sample data count by the test's clock where there is one; a server has its own. */
 function clockFor(input: PresentInput, { clock, testNowMs }: PresentSourceDeps): Clock {
   return testNowMs !== undefined && input.source.address.kind === 'sample'
     ? { ...clock, now: () => testNowMs }
     : clock
-}
-
-/** The archive of a source; `source_changed` where another Redis seems to answer at a known address. */
-async function openArchiveFor(
-  source: Source,
-  input: PresentInput,
-  { dataDir, log, clock, archiveFile, testNowMs }: PresentSourceDeps,
-): Promise<Archive> {
-  if (source.info.kind === 'sample') return openArchive({ file: ':memory:', log })
-  const archives = archiveOfSource({ dataDir, info: source.info, log })
-  if (input.archive === 'new') return archiveFile ? openArchive({ file: ':memory:', log }) : archives.begin()
-  const archive = archiveFile ? openArchive({ file: archiveFile, log }) : archives.newest()
-  if (input.archive === 'keep') return archive
-  try {
-    const read = await source.read({ totals: [], parts: [] })
-    const serverMs = read.serverMs ?? clock.now()
-    const nowMs = testNowMs ?? serverMs
-    if ((await compareWithArchive(source, archive, { nowMs, serverMs, rules: input.rules })) === 'same')
-      return archive
-  } catch (error) {
-    archive.close()
-    throw error
-  }
-  archive.close()
-  throw new AppError(
-    'source_changed',
-    'The days at this address do not fit those archived from it: either it is another Redis, or it lost data.',
-    { hint: 'Say whether a new archive begins or the old one goes on.' },
-  )
-}
-
-async function compareWithArchive(
-  source: Source,
-  archive: Archive,
-  { nowMs, serverMs, rules }: { nowMs: number; serverMs: number; rules: ReadingRules },
-): Promise<'same' | 'other'> {
-  const offset = source.info.bucketOffsetMinutes
-  const lastClosed = bucketAt(nowMs - graceMs, 'day', offset) - 1
-  const archived = archive.totals('day', lastClosed - 7, lastClosed)
-  if (archived.size === 0) return 'same'
-  const { readings } = await findCountedDays(source, archive, bucketStart(lastClosed + 1, 'day', offset))
-  const { keptMs } = await sampleRetention(source, { nowMs, serverMs, ownDays: rules.retentionDays })
-  const live = new Map<number, number | null>()
-  for (let day = lastClosed - 7; day <= lastClosed; day++) {
-    const reading = readings.get(day) ?? null
-    const isExpected = bucketStart(day, 'day', offset) + keptMs.day > nowMs
-    if (typeof reading === 'number' || (reading === null && isExpected)) live.set(day, reading)
-  }
-  return compareFingerprint(archived, live)
 }

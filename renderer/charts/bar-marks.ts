@@ -1,8 +1,12 @@
-import type { BarElement, Plugin } from 'chart.js'
+import type { Plugin } from 'chart.js'
 import type { Bar } from './bar.ts'
+import { barPlace } from './bar-place.ts'
 import { unknownRuns } from './hours-summary.ts'
 import type { ChartTheme } from './theme.ts'
 import { chartLabel, unknownBands } from './unknown-band.ts'
+
+/** Over a narrower bar its sign would run into those beside it. */
+const narrowest = 6
 
 /** What a bar cannot say: hatched bands over unknown ones, a dashed outline on the running one, "≈" on approximate ones. */
 export function barMarks(current: () => { bars: readonly Bar[]; theme: ChartTheme }): Plugin {
@@ -15,19 +19,17 @@ export function barMarks(current: () => { bars: readonly Bar[]; theme: ChartThem
     afterDatasetsDraw(chart) {
       const { ctx } = chart
       const { bars, theme } = current()
-      const elements = chart.getDatasetMeta(0).data as BarElement[]
       ctx.save()
       bars.forEach((bar, i) => {
-        const element = elements[i]
-        if (!element || bar.calls === null) return
-        const { x, y, base, width } = element.getProps(['x', 'y', 'base', 'width'], true)
-        if (x === null || y === null) return
+        const at = bar.calls === null ? null : barPlace(chart, i)
+        if (!at) return
+        const { x, y, base, width } = at
         if (bar.partial) {
           ctx.strokeStyle = theme.accent
           ctx.setLineDash([3, 2])
           ctx.strokeRect(x - width / 2 + 0.5, y + 0.5, width - 1, base - y - 1)
         }
-        if (bar.approximate) chartLabel(ctx, { text: '≈', x, y: y - 6, theme })
+        if (bar.approximate && width >= narrowest) chartLabel(ctx, { text: '≈', x, y: y - 6, theme })
       })
       ctx.restore()
     },

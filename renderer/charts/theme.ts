@@ -3,6 +3,7 @@ export interface ChartTheme {
   accent: string
   accentSoft: string
   earlier: string
+  second: string
   up: string
   down: string
   line: string
@@ -19,6 +20,7 @@ export function readChartTheme(element: Element): ChartTheme {
     accent: token('accent'),
     accentSoft: token('accent-area'),
     earlier: token('earlier'),
+    second: token('second'),
     up: token('up'),
     down: token('down'),
     line: token('line'),

@@ -36,8 +36,9 @@ function createConnection() {
   /** Changes whenever other data is being watched: figures of before must not stay. */
   const sourceId = computed(() => {
     if (!state.value) return null
-    const { kind, address, prefix, bucketOffsetMinutes } = state.value.source
-    return `${kind} ${address} ${prefix} ${bucketOffsetMinutes}`
+    const { source, archive } = state.value
+    const { kind, address, prefix, bucketOffsetMinutes } = source
+    return `${kind} ${address} ${prefix} ${bucketOffsetMinutes}${archive.shown === null ? '' : ` ${archive.shown}`}`
   })
 
   async function retry(): Promise<void> {
@@ -49,7 +50,16 @@ function createConnection() {
     }
   }
 
-  return { state, isLost, sourceId, accept, retry }
+  /** Back from an archive that was only read. */
+  async function leaveArchive(): Promise<void> {
+    try {
+      accept(await api.showArchive({ file: null }))
+    } catch {
+      pollNow()
+    }
+  }
+
+  return { state, isLost, sourceId, accept, retry, leaveArchive }
 }
 
 /** Once, in the frame: what is watched and how it fares, for everything below. */

@@ -5,6 +5,8 @@ import { useNotice } from './useNotice.ts'
 
 export interface ReadingFacts {
   hasFigures: boolean
+  /** Whether nothing was ever counted. */
+  isNeverCounted?: boolean
   /** Why the last reading gave nothing. */
   failure: Failure | null
   /** Whether a person ended it: that is no failure. */

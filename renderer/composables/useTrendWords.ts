@@ -5,6 +5,7 @@ import { useText } from './useText.ts'
 import { useTrendTimes } from './useTrendTimes.ts'
 
 const mostSpans = 3
+const weekMs = 7 * 86_400_000
 
 /** What is shown of a trend in one sentence: "Busiest hour 24 Nov, 14:00 with 1,046 calls; 8.1% above 24 hours earlier." */
 export function useTrendWords() {
@@ -13,8 +14,12 @@ export function useTrendWords() {
   const times = useTrendTimes()
 
   /** What it is compared with: "24 hours earlier"; empty where that is nothing. */
-  function before({ trend: { compare, range } }: TrendPart): string {
-    return compare === 'none' ? '' : t(`trends.before.${compare}.${range}`)
+  function before({ trend: { compare, range, points, previous } }: TrendPart): string {
+    const [first, firstBefore] = [points[0], previous?.[0]]
+    if (compare === 'none' || !first || !firstBefore) return ''
+    if (compare === 'period') return t(`trends.before.period.${range}`, { n: points.length }, points.length)
+    const weeks = Math.round((Date.parse(first.start) - Date.parse(firstBefore.start)) / weekMs)
+    return t('trends.before.weekday', { n: weeks }, weeks)
   }
 
   function sentence(part: TrendPart): string {

@@ -13,6 +13,7 @@ const checks: Record<What, string> = {
   ttl: 'Read expiry',
   scan: 'Look for endpoints',
   index: 'Read the index of endpoints',
+  share: 'Write stored reports',
 }
 
 const cost: Record<What, string> = {
@@ -26,6 +27,7 @@ const cost: Record<What, string> = {
   ttl: 'Without it, how long counters are kept is taken from the usual.',
   scan: 'Without it, endpoints are known only from an index or stored reports.',
   index: 'Without it, endpoints are found by a scan.',
+  share: 'Without it, reports are kept on this disk alone.',
 }
 
 export const connection = {
@@ -66,7 +68,7 @@ export const connection = {
   endpoints: 'Endpoints seen',
   today: 'Calls in the UTC day',
   unknown: 'unknown',
-  mayWrite: 'This account may write. Tallyscope never does, but a read-only account is safer.',
+  mayWrite: 'This account may write. Tallyscope does only where you share reports; a read-only account is safer.',
   rule: 'Rule for the administrator',
   ruleHint: 'The smallest rights that serve. Choose a password of your own.',
   copy: 'Copy',

@@ -74,6 +74,14 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: 'The counters do not match the archive of this address',
     todo: 'Open it again on the page Connections and say whether it is another Redis or the same one that lost data.',
   },
+  archive_in_use: {
+    what: 'The archive is in use',
+    todo: 'End what else uses it, another window or a command, and try again.',
+  },
+  no_archive: {
+    what: 'There is no archive yet',
+    todo: 'Connect a Redis: its archive begins with its first answer.',
+  },
   archive_unusable: {
     what: 'The local archive cannot be used',
     todo: 'Check that the disk has room and that the data folder can be written.',

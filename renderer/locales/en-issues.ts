@@ -123,6 +123,27 @@ export const issues: Record<IssueCode, IssueWords> = {
     effect: 'The counters did not match the archive of this address, so none of it is used.',
     todo: 'Connect again and choose to keep the archive if it is the same Redis.',
   },
+  archive_restored: {
+    what: 'The archive was damaged and its backup took its place',
+    effect:
+      'The damaged file is kept. Reports that are younger than the backup are made again where Redis still has their counters.',
+    todo: 'Check the disk. Settings list the damaged file.',
+  },
+  archive_unwritable: {
+    what: 'The archive cannot be written at present',
+    effect: 'Figures are right. What should be kept waits and is written as soon as that is possible.',
+    todo: 'Make room on the disk, or see to its rights; it heals by itself.',
+  },
+  backup_failed: {
+    what: 'The archive could not be backed up',
+    effect: 'The archive itself and its earlier backups are as they were.',
+    todo: 'Check that the disk of the archive has room; it is tried again by itself.',
+  },
+  archive_shown: {
+    what: 'These are the figures of an archive that is only read',
+    effect: 'Redis is not asked, and nothing is written.',
+    todo: 'Go back when you have seen enough.',
+  },
   archive_failed: {
     what: 'The local archive cannot be written',
     effect: 'Figures are right but are not kept.',

@@ -29,7 +29,8 @@ export const settings = {
   interval: 'Every',
   seconds: 'seconds',
   connection: 'Connection: {name}',
-  connectionHint: 'How the counters of this connection are read. Nothing is written to its Redis.',
+  connectionHint:
+    'How the counters of this connection are read. Nothing is written to its Redis unless you share reports below.',
   noConnection: 'Counters of the connection',
   sample: 'This is sample data: there is nothing to set. A Redis that you connect has its settings here.',
   unsaved: 'This address is not saved as a connection, so nothing can be set for it.',

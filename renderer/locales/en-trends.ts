@@ -2,7 +2,14 @@ export const trends = {
   tools: 'What is shown',
   hint: 'Drag over the chart to zoom, or press one end and then the other. [ and ] step through time.',
   title: { minute: 'Calls by minute', hour: 'Calls by hour', day: 'Calls by day' },
-  range: { label: 'Range', minute: '60 minutes', hour: '24 hours', day: '30 days' },
+  range: {
+    label: 'Range',
+    minute: '60 minutes',
+    hour: '24 hours',
+    day: '30 days',
+    year: '12 months',
+    dates: 'Other days',
+  },
   endpoint: {
     label: 'Endpoint',
     all: 'All calls',
@@ -15,8 +22,12 @@ export const trends = {
   },
   compare: { label: 'Compare with', none: 'None', period: 'Period before', weekday: 'Same weekday' },
   before: {
-    period: { minute: '60 minutes earlier', hour: '24 hours earlier', day: '30 days earlier' },
-    weekday: { minute: 'a week earlier', hour: 'a week earlier', day: 'five weeks earlier' },
+    period: {
+      minute: '{n} minute earlier | {n} minutes earlier',
+      hour: '{n} hour earlier | {n} hours earlier',
+      day: '{n} day earlier | {n} days earlier',
+    },
+    weekday: '{n} week earlier | {n} weeks earlier',
   },
   step: {
     label: 'Time',
@@ -25,6 +36,7 @@ export const trends = {
     now: 'Now',
     whole: 'Whole range',
     toNow: '{from} – now',
+    by: { label: 'Points', minute: 'Minutes', hour: 'Hours', day: 'Days' },
   },
   figures: {
     label: 'Figures of the range',

@@ -4,6 +4,7 @@ import { issues } from './en-issues.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
 import { foreign } from './en-foreign.ts'
+import { archive } from './en-archive.ts'
 import { health } from './en-health.ts'
 import { reports } from './en-reports.ts'
 import { periods, runs } from './en-report-periods.ts'
@@ -13,6 +14,7 @@ import { discovery, settings } from './en-settings.ts'
 import { sharing } from './en-sharing.ts'
 import { sourceChange } from './en-source-change.ts'
 import { trends } from './en-trends.ts'
+import { users } from './en-users.ts'
 
 const unknown: Record<UnknownReason, string> = {
   not_counted_yet: 'not counted yet, or lost',
@@ -33,6 +35,7 @@ export const en = {
     overview: 'Overview',
     trends: 'Trends',
     apis: 'APIs',
+    users: 'Users',
     reports: 'Reports',
     health: 'Health',
     connections: 'Connections',
@@ -234,13 +237,14 @@ export const en = {
     overview: 'Go to Overview',
     trends: 'Go to Trends',
     apis: 'Go to APIs',
+    users: 'Go to Users',
     reports: 'Go to Reports',
     health: 'Go to Health',
     connections: 'Go to Connections',
     settings: 'Go to Settings',
     refresh: 'Read the figures now',
     switch: 'Switch connection',
-    filter: 'Filter endpoints',
+    filter: 'Filter endpoints or users',
     earlier: 'The range before in Trends, the report or month before in Reports',
     later: 'The range after in Trends, the report or month after in Reports',
     clear: 'Clear the filter, leave the zoom, close what is open',
@@ -249,6 +253,7 @@ export const en = {
     group: { pages: 'Pages', figures: 'Figures', app: 'Everywhere' },
   },
   apis,
+  archive,
   reports,
   foreign,
   periods,
@@ -261,6 +266,7 @@ export const en = {
   discovery,
   trends,
   sharing,
+  users,
   sourceChange,
   errors,
   issues,

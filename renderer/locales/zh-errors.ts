@@ -38,6 +38,8 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     what: '计数与该地址的本地存档不符',
     todo: '请在“连接”页面重新打开，并说明：这是另一个 Redis，还是丢失了数据的同一个。',
   },
+  archive_in_use: { what: '存档正在使用中', todo: '请结束正在使用它的其他窗口或命令，然后重试。' },
+  no_archive: { what: '还没有存档', todo: '请连接一个 Redis：首次得到回答后存档即开始。' },
   archive_unusable: { what: '无法使用本地存档', todo: '请检查磁盘空间，以及数据文件夹是否可写。' },
   settings_unwritable: { what: '无法写入设置', todo: '请检查磁盘空间，以及数据文件夹是否可写。' },
   unknown_connection: { what: '该连接已不在列表中', todo: '请选择其他连接，或重新添加。' },

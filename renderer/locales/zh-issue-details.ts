@@ -14,6 +14,13 @@ function growthOf({ keysPerDay, bytesPerDay }: Params): string {
   return `估计每天新增约 ${keysPerDay} 个键，占用约 ${Math.ceil(Number(bytesPerDay) / 1_000)} kB。`
 }
 
+const unwritable: Record<string, string> = {
+  full: '磁盘已满。',
+  locked: '另一个程序锁定了它。',
+  rights: '没有写入权限。',
+  disk: '磁盘报告错误。',
+}
+
 const details: IssueDetails = {
   no_expiry: { needs: ['granularity'], say: (p) => `涉及：${widthOf(p)}计数器。${growthOf(p)}` },
   short_expiry: {
@@ -30,6 +37,13 @@ const details: IssueDetails = {
     say: (p) => `前一个 UTC 日：各小时之和为 ${p['hours']}，当日计数为 ${p['total']}。`,
   },
   ...healthDetails,
+  archive_restored: {
+    needs: ['file', 'at'],
+    say: (p) =>
+      `损坏的文件已保留为 ${p['file']}；备份时间：${String(p['at']).slice(0, 16).replace('T', ' ')} UTC。`,
+  },
+  archive_unwritable: { needs: ['why'], say: (p) => unwritable[String(p['why'])] ?? '' },
+  archive_shown: { needs: ['file'], say: (p) => `文件：${p['file']}。` },
   archive_failed: { needs: ['file'], say: (p) => `损坏的文件已保留为 ${p['file']}。` },
 }
 

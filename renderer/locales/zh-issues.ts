@@ -115,6 +115,26 @@ export const issues: Record<IssueCode, IssueWords> = {
     effect: '计数与该地址原有的存档不符，因此没有使用原存档。',
     todo: '如果是同一个 Redis，请重新连接并选择保留存档。',
   },
+  archive_restored: {
+    what: '存档损坏，已用备份恢复',
+    effect: '损坏的文件已保留。晚于备份的报告，只要 Redis 中仍有计数，就会重新生成。',
+    todo: '请检查磁盘。损坏的文件列在设置中。',
+  },
+  archive_unwritable: {
+    what: '目前无法写入存档',
+    effect: '数字无误。待保存的内容会等候，一旦可以写入就立即写入。',
+    todo: '请腾出磁盘空间或检查权限；之后会自行恢复。',
+  },
+  backup_failed: {
+    what: '无法备份存档',
+    effect: '存档本身和先前的备份保持原样。',
+    todo: '请检查存档所在磁盘是否有空间；稍后会自动重试。',
+  },
+  archive_shown: {
+    what: '显示的是一份只读存档中的数字',
+    effect: '不会查询 Redis，也不会写入任何内容。',
+    todo: '看完后请返回。',
+  },
   archive_failed: {
     what: '无法写入本地存档',
     effect: '数字无误，但不会保存。',

@@ -21,7 +21,7 @@ export const settings: typeof englishSettings = {
   interval: '每隔',
   seconds: '秒',
   connection: '连接：{name}',
-  connectionHint: '如何读取此连接的计数器。不会向它的 Redis 写入任何内容。',
+  connectionHint: '如何读取此连接的计数器。除非在下方开启日报共享，否则不会向它的 Redis 写入任何内容。',
   noConnection: '连接的计数器',
   sample: '这是示例数据，没有可设置的内容。连接您的 Redis 后，可在此设置。',
   unsaved: '此地址未保存为连接，因此无法设置。',

@@ -1,6 +1,7 @@
 import type { UnknownReason } from '../../shared/figures.ts'
 import type { Messages } from './en.ts'
 import { apis } from './zh-apis.ts'
+import { archive } from './zh-archive.ts'
 import { connection } from './zh-connection.ts'
 import { connections } from './zh-connections.ts'
 import { discovery, settings } from './zh-settings.ts'
@@ -14,6 +15,7 @@ import { scheme } from './zh-scheme.ts'
 import { sharing } from './zh-sharing.ts'
 import { sourceChange } from './zh-source-change.ts'
 import { trends } from './zh-trends.ts'
+import { users } from './zh-users.ts'
 
 const unknown: Record<UnknownReason, string> = {
   not_counted_yet: '尚未开始计数，或已丢失',
@@ -34,6 +36,7 @@ export const zh: Messages = {
     overview: '概览',
     trends: '趋势',
     apis: '接口',
+    users: '用户',
     reports: '日报',
     health: '数据健康',
     connections: '连接',
@@ -234,13 +237,14 @@ export const zh: Messages = {
     overview: '转到概览',
     trends: '转到趋势',
     apis: '转到接口',
+    users: '转到用户',
     reports: '转到日报',
     health: '转到数据健康',
     connections: '转到连接',
     settings: '转到设置',
     refresh: '立即读取数字',
     switch: '切换连接',
-    filter: '筛选接口',
+    filter: '筛选接口或用户',
     earlier: '趋势页的上一范围，日报页的上一份日报或上个月',
     later: '趋势页的下一范围，日报页的下一份日报或下个月',
     clear: '清除筛选、退出放大、关闭已打开的内容',
@@ -249,6 +253,7 @@ export const zh: Messages = {
     group: { pages: '页面', figures: '数字', app: '任何位置' },
   },
   apis,
+  archive,
   reports,
   foreign,
   periods,
@@ -261,6 +266,7 @@ export const zh: Messages = {
   discovery,
   trends,
   sharing,
+  users,
   sourceChange,
   errors,
   issues,

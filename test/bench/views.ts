@@ -15,6 +15,7 @@ const views: readonly { title: string; path: string; ready: string }[] = [
   { title: 'Overview', path: '/', ready: 'tbody tr' },
   { title: 'Trends', path: '/trends', ready: 'canvas' },
   { title: 'APIs', path: '/apis', ready: 'tbody tr' },
+  { title: 'Users', path: '/users', ready: '.days canvas' },
   { title: 'Reports', path: '/reports', ready: 'tbody .quality' },
   { title: 'One day of Reports', path: `/reports?date=${yesterday()}`, ready: 'tbody .name' },
   { title: 'Health', path: '/health', ready: 'main h2' },

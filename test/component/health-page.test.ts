@@ -49,8 +49,16 @@ describe('the health of the data', () => {
     expect(rows).toEqual([
       '100% by endpoints',
       '96.2% by statuses',
-      '— by users users are not counted by this version',
+      '— by users not counted yet: see the page Users',
     ])
+  })
+
+  test('tells of which day the users were counted', async () => {
+    await open({ users: { date: '2026-11-23', share: 0.981 } })
+    expect(text('[aria-label="Calls explained"]')).toContain('98.1% by users')
+    expect(text('[aria-label="Calls explained"]')).toContain(
+      'Users: of 2026-11-23, the last day that a census counted.',
+    )
   })
 
   test('tells what was looked at', async () => {

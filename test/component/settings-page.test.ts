@@ -178,6 +178,19 @@ describe('the connection', () => {
     ])
   })
 
+  test('shares reports only once a person says so, and says what is written and with which rights', async () => {
+    await open()
+    const box = field('Share daily reports')
+    expect(box.element.checked).toBe(false)
+    expect(note('Share daily reports')).toMatch(
+      /nothing is ever written.*report:daily:YYYY-MM-DD.*report:daily-lock/,
+    )
+    expect(note('Share daily reports')).toContain('SET, WATCH, MULTI and EXEC')
+    await box.setValue(true)
+    await vi.waitFor(() => expect(row('Share daily reports').find('.saved').exists()).toBe(true))
+    expect(saved()).toEqual([{ id: savedProduction.id, archive: 'check', shareReports: true }])
+  })
+
   test('an empty prefix or a limit out of reach is said beside its field and not saved', async () => {
     await open()
     await field('Prefix of the counters').setValue('')

@@ -52,11 +52,12 @@ describe('labels of the time axis', () => {
     expect(found).toEqual(['0 1 Nov', '1 01:00', '3 02:00', '4 03:00'])
   })
 
+  const days = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      new Date(Date.parse('2026-10-26T00:00:00Z') + i * 86_400_000).toISOString(),
+    )
+
   test('of many days stand at Mondays, of a few at each', () => {
-    const days = (count: number) =>
-      Array.from({ length: count }, (_, i) =>
-        new Date(Date.parse('2026-10-26T00:00:00Z') + i * 86_400_000).toISOString(),
-      )
     expect(labels(days(30), 'day', 'UTC')).toEqual([
       '0 26 Oct',
       '7 2 Nov',
@@ -65,6 +66,20 @@ describe('labels of the time axis', () => {
       '28 23 Nov',
     ])
     expect(labels(days(4), 'day', 'UTC')).toHaveLength(4)
+  })
+
+  test('of many days are the first of months, and of many hours days', () => {
+    const year = labels(days(365), 'day', 'UTC').map((label) => label.split(' ').slice(1).join(' '))
+    expect(year.length).toBeGreaterThanOrEqual(6)
+    expect(year.length).toBeLessThanOrEqual(9)
+    expect(year.every((label) => label.startsWith('1 '))).toBe(true)
+    const hours = Array.from({ length: 40 * 24 }, (_, i) =>
+      new Date(Date.parse('2026-10-01T00:00:00Z') + i * 3_600_000).toISOString(),
+    )
+    const few = labels(hours, 'hour', 'UTC')
+    expect(few.length).toBeLessThanOrEqual(9)
+    expect(few[0]).toBe('0 1 Oct')
+    expect(few[1]).toBe('120 6 Oct')
   })
 })
 

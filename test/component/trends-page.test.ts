@@ -7,6 +7,7 @@ import type { Trend } from '../../shared/figures.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { mountPage } from '../support/mount-page.ts'
 import { throwOnErrors } from '../support/page-kit.ts'
+import { fixtureNow } from '../support/overview-fixture.ts'
 import { makeTrend, unknownPoint, withPoints } from '../support/trend-fixture.ts'
 import { wordsOf } from '../support/words.ts'
 
@@ -72,7 +73,7 @@ describe('what is asked for', () => {
   })
 
   test('is as if nothing was said where the address says nonsense', async () => {
-    await open('&range=year&compare=all&until=yesterday&zoom=a/b')
+    await open('&range=decade&compare=all&until=yesterday&zoom=a/b&days=2026-02-30..2026-03-02&step=hour')
     expect(asked()[0]).toMatchObject({ range: 'hour', compare: 'period', until: null })
   })
 
@@ -94,6 +95,76 @@ describe('what is asked for', () => {
     await vi.waitFor(() => expect(address()).toMatchObject({ range: 'minute', compare: 'weekday' }))
     await vi.waitFor(() => expect(words('.chart h2')).toBe('Calls by minute All calls'))
     expect(asked().at(-1)).toMatchObject({ range: 'minute', compare: 'weekday' })
+  })
+})
+
+describe('chosen days', () => {
+  beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(fixtureNow))
+
+  const pressed = () => page.findAll('.tools .button[aria-pressed="true"]').map((one) => one.text())
+
+  test('of 12 months are days that end today, and steps go by as many days', async () => {
+    await open('&range=year')
+    expect(asked()[0]).toEqual({
+      range: 'day',
+      zone: 'Asia/Shanghai',
+      endpoint: null,
+      compare: 'period',
+      from: '2025-11-25',
+      to: '2026-11-24',
+    })
+    expect(pressed()).toEqual(['12 months', 'Days', 'Period before'])
+    expect(words('.stepper .span')).toBe('25 Nov 2025 – now')
+    expect(figure(3)).toContain('vs 365 days earlier')
+    press('[')
+    await vi.waitFor(() => expect(address()).toMatchObject({ days: '2024-11-25..2025-11-24' }))
+    await vi.waitFor(() => expect(words('.stepper .span')).toBe('25 Nov 2024 – 24 Nov 2025'))
+    press(']')
+    await vi.waitFor(() => expect(address()).not.toHaveProperty('days'))
+    await vi.waitFor(() => expect(words('.stepper .span')).toBe('25 Nov 2025 – now'))
+  })
+
+  test('stand in the address with their step, which is hours for few days', async () => {
+    await open('&days=2026-11-02..2026-11-08')
+    expect(asked()[0]).toMatchObject({ range: 'hour', from: '2026-11-02', to: '2026-11-08' })
+    expect(pressed()).toEqual(['2 – 8 Nov 2026', 'Hours', 'Period before'])
+    const days = page.findAll('.tools .button').find((one) => one.text() === 'Days')!
+    await days.trigger('click')
+    await vi.waitFor(() => expect(asked().at(-1)).toMatchObject({ range: 'day', from: '2026-11-02' }))
+    expect(address()).toMatchObject({ days: '2026-11-02..2026-11-08', step: 'day' })
+    await vi.waitFor(() => expect(words('.chart h2')).toBe('Calls by day All calls'))
+    press('[')
+    await vi.waitFor(() => expect(address()).toMatchObject({ days: '2026-10-26..2026-11-01' }))
+    const preset = page.findAll('.tools .button').find((one) => one.text() === '24 hours')!
+    await preset.trigger('click')
+    await vi.waitFor(() => expect(address()).not.toHaveProperty('days'))
+    expect(asked().at(-1)).toMatchObject({ range: 'hour', until: null })
+  })
+
+  test('offer minutes of a single day alone, and a step that does not fit is as if it were not there', async () => {
+    const steps = () =>
+      page
+        .get('[aria-label="Points"]')
+        .findAll('button')
+        .map((one) => one.text())
+    await open('&days=2026-11-03..2026-11-03&step=minute')
+    expect(asked()[0]).toMatchObject({ range: 'minute' })
+    expect(steps()).toEqual(['Minutes', 'Hours', 'Days'])
+    page.unmount()
+    await open('&days=2026-11-02..2026-11-03&step=minute')
+    expect(asked().at(-1)).toMatchObject({ range: 'hour' })
+    expect(steps()).toEqual(['Hours', 'Days'])
+    page.unmount()
+    await open('&days=2026-08-01..2026-11-03&step=hour')
+    expect(asked().at(-1)).toMatchObject({ range: 'day' })
+    expect(page.find('[aria-label="Points"]').exists()).toBe(false)
+  })
+
+  test('keep to theirs while a part of them is shown large', async () => {
+    await open('&days=2026-11-02..2026-11-08&zoom=2026-11-03T00:00:00.000Z/2026-11-04T00:00:00.000Z')
+    expect(asked()[0]).toMatchObject({ from: '2026-11-02', to: '2026-11-08' })
+    expect(asked()[0]).not.toHaveProperty('until')
+    expect(figure(0)).toContain('in 24 hours')
   })
 })
 
@@ -135,8 +206,8 @@ describe('the figures', () => {
       previous: trend.previous!.map((point) => unknownPoint(point, 'expired')),
     }))
     await open('&compare=weekday')
-    expect(figure(3)).toBe('Change — a week earlier: older than Redis keeps it')
-    expect(words('.chart .summary')).toContain('; unknown a week earlier: older than Redis keeps it.')
+    expect(figure(3)).toBe('Change — 1 week earlier: older than Redis keeps it')
+    expect(words('.chart .summary')).toContain('; unknown 1 week earlier: older than Redis keeps it.')
     page.unmount()
     answerWith((trend) => ({
       ...trend,
@@ -170,7 +241,9 @@ describe('the figures', () => {
     await nextTick()
     await nextTick()
     expect(words('h1')).toBe('趋势')
-    expect(words('.chart .summary')).toBe('最忙的一小时是 11月23日 23:00，1,023 次调用；比一天前多 1.1%。')
+    expect(words('.chart .summary')).toBe(
+      '最忙的一小时是 11月23日 23:00，1,023 次调用；比 24 小时前多 1.1%。',
+    )
   })
 })
 

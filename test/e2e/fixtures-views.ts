@@ -6,6 +6,7 @@ export const views = [
   { path: '/', heading: 'Overview' },
   { path: '/trends', heading: 'Trends' },
   { path: '/apis', heading: 'APIs' },
+  { path: '/users', heading: 'Users' },
   { path: '/reports', heading: 'Reports' },
   { path: '/health', heading: 'Health' },
   { path: '/connections', heading: 'Connections' },

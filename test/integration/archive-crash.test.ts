@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openArchive } from '../../electron/core/reports/archive.ts'
+import { killAtLine } from '../support/kill-at-line.ts'
 
 const log = { info: () => {}, warn: () => {}, error: () => {} }
-const writer = join(import.meta.dirname, '..', 'support', 'archive-writer.ts')
 
 let folder: string
 beforeAll(() => {
@@ -19,17 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Lets the writer acknowledge so many buckets, kills it and tells which it had acknowledged. */
 async function writeUntilKilled(file: string, from: number, step: number, count: number): Promise<number[]> {
-  const child = spawn(process.execPath, [writer, file, String(from), String(step)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const acknowledged: number[] = []
-  for await (const line of createInterface({ input: child.stdout })) {
-    acknowledged.push(Number(line))
-    if (acknowledged.length === count) child.kill('SIGKILL')
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-  expect(child.signalCode).toBe('SIGKILL')
-  return acknowledged
+  return (await killAtLine('archive-writer.ts', [file, String(from), String(step)], count)).map(Number)
 }
 
 function expectStored(file: string, acknowledged: number[]): void {
@@ -51,13 +38,13 @@ function expectStored(file: string, acknowledged: number[]): void {
 }
 
 describe('an archive whose writer is killed', () => {
-  const rounds = Number(process.env['KILLS'] ?? 20)
+  const rounds = Number(process.env['KILLS'] ?? 100)
 
   it(`is whole and has every acknowledged row, ${rounds} times over`, async () => {
     const file = join(folder, 'killed.sqlite')
     const acknowledged: number[] = []
     for (let round = 0; round < rounds; round += 1) {
-      acknowledged.push(...(await writeUntilKilled(file, round * 1_000, 1, 1 + ((round * 7) % 40))))
+      acknowledged.push(...(await writeUntilKilled(file, round * 1_000, 1, 1 + ((round * 7) % 20))))
       expectStored(file, acknowledged)
     }
   })

@@ -9,6 +9,7 @@ import { startRedis, type RedisServer } from '../support/redis-server.ts'
 import { lastingKeys } from '../support/report-world.ts'
 import { errorOf, sourceFor, until } from '../support/source-kit.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
 import { watching, type Watching } from '../support/watching.ts'
 import { withClock } from '../support/world.ts'
 
@@ -44,6 +45,7 @@ afterEach(async () => {
 })
 
 interface CensusWorld extends Watching {
+  clock: ManualClock
   /** Counts users, of the running day too unless told. */
   count(options?: { withRunning?: boolean }): Promise<void>
   days(count: number): Promise<UserDay[]>
@@ -77,6 +79,7 @@ async function worldOf(
   })
   return {
     ...watched,
+    clock,
     count: ({ withRunning = true } = {}) => watched.watch.users.count({ withRunning }),
     days: async (count) => (await watched.watch.users.users({ days: count, from: null, to: null })).days,
   }
@@ -406,6 +409,32 @@ describe('reports and a census', () => {
     })
     expect(await world.watch.users.census()).toMatchObject({ state: 'idle', lastOutcome: null, nextAt: null })
     expect((await world.days(2))[0]!.active).toEqual({ value: null, why: 'not_counted' })
+  })
+})
+
+describe('a nightly census', () => {
+  it('begins by itself, once, at its minute after the reports are due, and not before', async () => {
+    const prefix = nextPrefix()
+    const world = await worldOf(lastingKeys(callsOfAWeek, nowMs, prefix), { prefix })
+    const { users } = world.watch
+    const { nextAt } = await users.chooseCensus({ choice: 'nightly' })
+    expect(nextAt! >= '2026-11-25T01:00:00.000Z' && nextAt! <= '2026-11-25T01:30:00.000Z').toBe(true)
+    const begun = async (): Promise<string | null> => {
+      await world.watch.tick()
+      await until(async () => (await users.census()).state === 'idle', 'the census ends')
+      return (await users.census()).startedAt
+    }
+    expect(await begun()).toBeNull()
+    await world.clock.advance(Date.parse(nextAt!) - nowMs - 1_000)
+    expect(await begun()).toBeNull()
+    await world.clock.advance(1_000)
+    expect(await begun()).toBe(nextAt)
+    expect(world.archive.userDays(0, today).map(({ day }) => day)).toEqual(
+      Array.from({ length: 7 }, (_, i) => today - 6 + i),
+    )
+    await world.clock.advance(3_600_000)
+    expect(await begun()).toBe(nextAt)
+    expect((await users.census()).nextAt).toBe(new Date(Date.parse(nextAt!) + dayMs).toISOString())
   })
 })
 

@@ -104,12 +104,6 @@ describe('backfill', () => {
     expect(stdout).toMatch(/Skipped {2}1\n {2}2026-11-19 {2}its counters are lost/)
   })
 
-  it('publishes nothing: --publish is refused with one sentence', async () => {
-    const { code, stdout, stderr } = await run('--publish', '--json')
-    expect([code, stdout]).toEqual([2, ''])
-    expect(stderr).toMatch(/^tallyscope: --publish is not in this version.*\n$/)
-  })
-
   it('works on the sample data, which has reports of its own', async () => {
     const { code, stdout } = await runCli(
       ['backfill', '--url', 'sample:', '--now', now, '--archive', ':memory:', '--json'],

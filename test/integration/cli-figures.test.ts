@@ -141,6 +141,13 @@ describe('the trend of the command line', () => {
     })
   })
 
+  it('has the hours between two instants where they are named', async () => {
+    const all = expectedPoints(calls, hourMs, 24)
+    const [from, to] = [all[3]![0], all[9]![0]]
+    const trend = await ask<TrendDocument>('trend', '--range', 'hour', '--from', from, '--to', to)
+    expect(figures(trend.points)).toEqual(all.slice(3, 9))
+  })
+
   it('has 60 minutes, of one endpoint where one is named', async () => {
     const all = await ask<TrendDocument>('trend', '--range', 'minute')
     expect(figures(all.points)).toEqual(expectedPoints(calls, minuteMs, 60))

@@ -114,12 +114,6 @@ describe('the report of the command line', () => {
     expect(stderr).toMatch(/Nothing was counted on 2026-11-10/)
   })
 
-  it('is not published', async () => {
-    const { code, stdout, stderr } = await run('--publish')
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toMatch(/^tallyscope: --publish is not in this version[^\n]*\n$/)
-  })
-
   it('under --strict ends with 3 only where figures are wrong or may be', async () => {
     expect((await run('--strict', '--archive', ':memory:')).code).toBe(0)
     await redis.command('DEL', 'stats:day:20780:status:success')

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startCore, type Core, type CoreOptions } from '../../electron/core/index.ts'
 import { makeCalls, seedOfCalls, type Call } from '../support/calls.ts'
@@ -24,6 +25,10 @@ afterEach(async () => {
 
 function callsOf(seed: string, count: number): Call[] {
   return makeCalls({ seed, fromMs: nowMs - 5 * dayMs, toMs: nowMs - 1_000, count })
+}
+
+function dateOf(daysAgo: number): string {
+  return new Date(nowMs - daysAgo * dayMs).toISOString().slice(0, 10)
 }
 
 function folder(): string {
@@ -98,6 +103,44 @@ describe('another Redis behind the same address', () => {
     await second.api.connect({ url: redis.url, archive: 'keep' })
     expect(await daysOf(second)).toEqual(before)
     expect(codesOf(await second.api.overview({ zone: 'UTC' }))).toContain('lost_counts')
+  })
+
+  it('is noticed while the app watches too, before anything of it is kept', async () => {
+    const dir = folder()
+    const redis = await server(callsOf('mine', 4_000))
+    const watching = await core(dir)
+    const { source } = await watching.api.connect({ url: redis.url })
+    await watching.api.saveConnection({ id: source.id!, reportZone: 'UTC' })
+    await daysOf(watching)
+    const { archive } = await watching.api.appInfo()
+    const kept = () => {
+      const db = new DatabaseSync(archive!.file, { readOnly: true })
+      const rows = ['totals', 'names', 'reports', 'report_days'].map((table) =>
+        db.prepare(`SELECT * FROM ${table}`).all(),
+      )
+      db.close()
+      return rows
+    }
+    await watching.api.makeMissingReports()
+    expect(kept()[2]!.length).toBeGreaterThanOrEqual(4)
+    const before = kept()
+
+    await redis.restart()
+    await redis.seed(seedOfCalls(callsOf('others', 9_000), nowMs))
+    await until(async () => {
+      await watching.api.retry().catch(() => undefined)
+      return (
+        (await errorOf(watching.api.overview({ zone: 'UTC' })).catch(() => null))?.code === 'source_changed'
+      )
+    }, 'the other server is seen')
+    expect((await errorOf(watching.api.makeReport({ date: dateOf(1) }))).code).toBe('source_changed')
+    expect((await watching.api.reports({})).days.filter(({ state }) => state === 'done')).toHaveLength(
+      before[2]!.length,
+    )
+    expect(kept()).toEqual(before)
+    await watching.api.connect({ url: redis.url, archive: 'new' })
+    expect(codesOf(await watching.api.overview({ zone: 'UTC' }))).toContain('new_archive')
+    expect(kept()).toEqual(before)
   })
 
   it('is noticed too where the connection is taken up at a start', async () => {

@@ -30,6 +30,12 @@ async function worldOf(redis: RedisServer, list: Call[] = calls): Promise<World>
 
 const found = ({ issues }: Health, code: string) => issues.filter((issue) => issue.code === code)
 
+/** The slow log shows 31 arguments of a long command and says how many more there were. */
+function argumentsOf(shown: string[]): number {
+  const more = /^\.\.\. \((\d+) more arguments\)$/.exec(shown.at(-1) ?? '')
+  return more ? shown.length - 1 + Number(more[1]) : shown.length
+}
+
 describe('the health of a source where all is well', () => {
   it('has nothing to mend, explains every call and looks at one bounded sample', async () => {
     const world = await worldOf(await server())
@@ -49,6 +55,32 @@ describe('the health of a source where all is well', () => {
       ['hour', 'right'],
       ['day', 'right'],
     ])
+  })
+
+  it('tells what the users of the last counted day explain, and nothing before the first census', async () => {
+    const world = await worldOf(await server())
+    expect((await world.watch.health()).users).toBeNull()
+    await world.watch.users.count({ withRunning: false })
+    expect((await world.watch.health()).users).toEqual({ date: '2026-11-23', share: 1 })
+  })
+
+  it('never asks for more than 250 counters at once, so that others hardly wait', async () => {
+    const many = Array.from({ length: 700 }, (_, i): Call => ({
+      atMs: nowMs - 60_000 * (i % 120),
+      endpoint: `/path/${i}`,
+      user: `u${i % 9}`,
+      status: 'success',
+    }))
+    const world = await worldOf(await server(), many)
+    await world.watch.overview({ zone: 'UTC', top: 0, complete: true })
+    await world.settled()
+    await world.redis.command('CONFIG', 'SET', 'slowlog-max-len', '100000')
+    await world.redis.command('CONFIG', 'SET', 'slowlog-log-slower-than', '0')
+    await world.watch.health()
+    const log = (await world.redis.command('SLOWLOG', 'GET', '-1')) as [number, number, number, string[]][]
+    const asked = log.flatMap(([, , , [name, ...args]]) => (name === 'mget' ? [argumentsOf(args)] : []))
+    expect(asked.reduce((sum, keys) => sum + keys, 0)).toBeGreaterThan(1_400)
+    expect(Math.max(...asked)).toBeLessThanOrEqual(250)
   })
 
   it('looks at no more than 10,000 keys, asks only what is allowed and starts no search', async () => {

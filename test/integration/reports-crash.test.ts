@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openArchive } from '../../electron/core/reports/archive.ts'
+import { killAtLine } from '../support/kill-at-line.ts'
 import { keptLog } from '../support/source-kit.ts'
 
-const writer = join(import.meta.dirname, '..', 'support', 'report-writer.ts')
 /** 6 May to 21 November 2026. */
 const dates = Array.from({ length: 200 }, (_, i) =>
   new Date(Date.parse('2026-05-06T00:00:00Z') + i * 86_400_000).toISOString().slice(0, 10),
@@ -22,16 +19,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Starts the writer, kills it after so many dates, or lets it end; gives the dates that it told. */
-async function write(file: string, killAfter = Infinity): Promise<string[]> {
-  const child = spawn(process.execPath, [writer, file], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const told: string[] = []
-  for await (const line of createInterface({ input: child.stdout })) {
-    told.push(line)
-    if (told.length === killAfter) child.kill('SIGKILL')
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-  return told
-}
+const write = (file: string, killAfter = Infinity): Promise<string[]> =>
+  killAtLine('report-writer.ts', [file], killAfter)
 
 /** Every date that was told has one whole report, and the file is sound. */
 function expectWhole(file: string, told: Iterable<string>): void {
@@ -50,13 +39,13 @@ function expectWhole(file: string, told: Iterable<string>): void {
 }
 
 describe('a program that is killed while it makes reports', () => {
-  const rounds = Number(process.env['KILLS'] ?? 20)
+  const rounds = Number(process.env['KILLS'] ?? 100)
 
   it(`leaves a whole archive and goes on where it was, every day once, ${rounds} times over`, async () => {
     const file = join(folder, 'killed.sqlite')
     const told: string[] = []
     for (let round = 0; round < rounds && told.length < dates.length; round++) {
-      told.push(...(await write(file, 1 + ((round * 5) % 9))))
+      told.push(...(await write(file, 1 + (round % 2))))
       expectWhole(file, told)
     }
     told.push(...(await write(file)))

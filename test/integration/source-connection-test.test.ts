@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { SourceInput } from '../../electron/core/source/create.ts'
+import { createReportStore, type SourceInput } from '../../electron/core/source/create.ts'
 import type { ConnectionTest } from '../../shared/connection.ts'
 import { testConnection } from '../../electron/core/source/connection-test.ts'
 import { systemClock } from '../../electron/core/clock.ts'
@@ -19,8 +19,17 @@ beforeAll(async () => {
 beforeEach(() => server.restart())
 afterAll(() => server.stop())
 
-const run = (url: string, more: Partial<SourceInput> = {}): Promise<ConnectionTest> =>
-  within(12_000, testConnection(inputFor(url, more), { clock: systemClock(), log: keptLog() }))
+const run = (
+  url: string,
+  more: Partial<SourceInput> & { isShared?: boolean } = {},
+): Promise<ConnectionTest> =>
+  within(
+    12_000,
+    testConnection(
+      { ...inputFor(url, more), isShared: more.isShared ?? false },
+      { clock: systemClock(), log: keptLog() },
+    ),
+  )
 const check = (result: ConnectionTest, what: string): ConnectionTest['checks'][number] =>
   result.checks.find((one) => one.what === what)!
 
@@ -147,6 +156,39 @@ describe('the rule for the administrator', () => {
     }
     await server.command('ACL', 'SETUSER', 'tallyscope', '-get')
     expect(await run(url)).toMatchObject({ ok: false })
+  })
+
+  test('lets reports be shared where they are, and no counter be touched', async () => {
+    await server.seed({ [`stats:day:${day}:total`]: '12' })
+    const { aclRule } = await run(server.url, { isShared: true })
+    await server.command(...aclRule.split(' '))
+    const url = server.url.replace('//', '//tallyscope:PASSWORD@')
+    const whole = await run(url, { isShared: true })
+    expect(whole).toMatchObject({ ok: true, mayWrite: true })
+    expect(whole.checks.filter(({ what }) => what === 'share').map(({ outcome }) => outcome)).toEqual(['ok'])
+    const store = createReportStore(inputFor(url), { clock: systemClock(), log: keptLog() })!
+    const token = '0123456789abcdef0123456789abcdef'
+    expect(await store.takeLock(token, 60_000)).toBe(true)
+    expect(await store.renewLock(token, 60_000)).toBe(true)
+    await store.releaseLock(token)
+    expect(await store.write('2026-11-22', 'one')).toBe('written')
+    expect(await store.replace('2026-11-22', 'two', () => true)).toBe('written')
+    await store.close()
+    const dryRun = (...command: string[]): Promise<unknown> =>
+      server.command('ACL', 'DRYRUN', 'tallyscope', ...command)
+    expect(await dryRun('SET', `stats:day:${day}:total`, '0')).not.toBe('OK')
+    expect(await dryRun('DEL', 'report:daily:2026-11-22')).not.toBe('OK')
+    expect(await dryRun('GET', `stats:day:${day}:total`)).toBe('OK')
+
+    for (const right of ['set', 'watch', 'multi', 'exec']) {
+      await server.command('ACL', 'SETUSER', 'tallyscope', `-${right}`)
+      const result = await run(url, { isShared: true })
+      expect(result.ok, right).toBe(true)
+      expect(result.checks.filter(({ outcome }) => outcome === 'refused').map(({ what }) => what)).toEqual([
+        'share',
+      ])
+      await server.command('ACL', 'SETUSER', 'tallyscope', `+${right}`)
+    }
   })
 })
 

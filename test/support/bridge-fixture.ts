@@ -33,6 +33,7 @@ export const connected: ConnectionState = {
   status: { state: 'ready', latencyMs: 0.7 },
   serverVersion: '7.0.15',
   mayWrite: false,
+  archive: { issues: [], shown: null },
 }
 
 export const sampled: ConnectionState = {

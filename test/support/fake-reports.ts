@@ -73,6 +73,7 @@ export function fakeReports({
     callsNow: async (days) => days.map(({ date }) => calls.get(date) ?? null),
     rest: () => Promise.resolve(),
     adopt: async () => false,
+    takeAdopted: () => [],
     isShared: false,
     onChanged: ({ dates }) => void told.push(...dates),
   }

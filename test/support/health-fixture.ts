@@ -32,6 +32,7 @@ export function makeHealth(change: Partial<Health> = {}): Health {
     asOf: '2026-11-24T07:21:04.000Z',
     date: '2026-11-24',
     coverage: { apis: 1, statuses: 0.9624, users: null },
+    users: null,
     clockSkewMs: -2_600,
     looked: { keys: 10_000, isWhole: false, tookMs: 412 },
     server: {

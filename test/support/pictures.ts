@@ -9,6 +9,7 @@ import { chromium, type Browser, type Page } from '@playwright/test'
 import { startRedis, type RedisServer } from './redis-server.ts'
 import { pictureSeed } from './picture-seed.ts'
 import { usageSeed } from './usage-seed.ts'
+import { userSeed } from './user-seed.ts'
 
 interface Look {
   theme: 'light' | 'dark'
@@ -23,6 +24,7 @@ const views: Record<string, { path: string; states: readonly State[] }> = {
   overview: { path: '/', states: ['full', 'sample', 'empty', 'degraded', 'away', 'refused'] },
   trends: { path: '/trends', states: ['full', 'empty', 'degraded', 'away', 'refused'] },
   apis: { path: '/apis', states: ['empty', 'degraded', 'away', 'refused'] },
+  users: { path: '/users', states: ['sample', 'empty', 'refused'] },
   reports: { path: '/reports', states: ['sample', 'empty', 'away', 'refused'] },
   health: { path: '/health', states: ['empty', 'degraded', 'away', 'refused'] },
 }
@@ -48,6 +50,7 @@ await mkdir(folder, { recursive: true })
 const tasks = [
   ...Object.keys(views).flatMap((view) => views[view]!.states.map((state) => () => takeView(view, state))),
   takeReports,
+  takeUsers,
   takeConnections,
   takeSettings,
   takeDiscovery,
@@ -285,6 +288,36 @@ async function takeReports(): Promise<void> {
 function oldReport(date: string): string {
   const api_breakdown = { '/api/weather': 1_204_112, '/api/news': 683_020 }
   return JSON.stringify({ date, total_calls: 1_887_132, api_breakdown, success_rate: 0.9731 })
+}
+
+/** The page of users over nine weeks of counters: the question, a count that runs, what it shows, and all that once Redis is away. */
+async function takeUsers(): Promise<void> {
+  const states = ['question', 'running', 'counted', 'lower', 'away']
+  if (!states.some((state) => looksOf('users', state).length > 0)) return
+  await withApp(async (page, redis) => {
+    const take = (state: string): Promise<void> => shoot(page, 'users', state)
+    const counters = pictureSeed(Date.now())
+    await redis.seed([...counters, ...userSeed(counters)])
+    const { source } = await call(page, 'connect', { url: redis.url, name: 'Production' })
+    await call(page, 'saveConnection', { id: source!.id, reportZone: 'UTC' })
+    await goTo(page, '/users')
+    await page.locator('.census .choice').first().waitFor()
+    await take('question')
+    await call(page, 'saveConnection', { id: source!.id, scanLimit: 2_000 })
+    await call(page, 'chooseCensus', { choice: 'nightly' })
+    await call(page, 'startCensus', {})
+    await page.locator('.census [aria-valuenow]:not([aria-valuenow="0"])').waitFor()
+    await take('running')
+    await call(page, 'saveConnection', { id: source!.id, scanLimit: null })
+    await page.locator('.top tbody tr').first().waitFor()
+    await take('counted')
+    await page.locator('.retention .summary').evaluate((one) => one.scrollIntoView({ block: 'start' }))
+    await take('lower')
+    await page.locator('main').evaluate((one) => one.scrollTo(0, 0))
+    await redis.kill('SIGKILL')
+    await page.locator('.notice').waitFor()
+    await take('away')
+  })
 }
 
 /** The page as it stands, in every look. */

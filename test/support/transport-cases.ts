@@ -4,6 +4,7 @@ import type { Api, EventName, Events } from '../../shared/api.ts'
 import { defaultPreferences } from '../../shared/preferences.ts'
 import type { Bridge, Client } from '../../shared/rpc.ts'
 import type { RedisServer } from './redis-server.ts'
+import { archiveCases } from './archive-cases.ts'
 import { reportCases } from './report-cases.ts'
 import { roomIn } from './room-in.ts'
 import { until } from './source-kit.ts'
@@ -258,6 +259,10 @@ export const transportCases: Record<keyof Api, TransportCase> = {
     assert.deepEqual([before.compare, before.until, before.later], ['weekday', until, null])
     assert.equal(before.points.at(-1)!.partial, false)
     assert.equal((await api.trend({ range: 'day', zone: 'UTC' })).points.length, 30)
+    const year = await api.trend({ range: 'day', zone: 'UTC', from: '2025-11-22', to: '2026-11-21' })
+    assert.deepEqual([year.points.length, year.points[0]?.start], [365, '2025-11-22T00:00:00.000Z'])
+    await rejectsWith('bad_input', api.trend({ range: 'day', zone: 'UTC', from: '2026-02-30' }))
+    await rejectsWith('bad_input', api.trend({ range: 'minute', zone: 'UTC', from: '2025-11-22' }))
     await rejectsWith('bad_input', api.trend({ range: 'hour', zone: 'UTC', until: '2026-13-01T00:00:00Z' }))
   },
 
@@ -386,6 +391,7 @@ export const transportCases: Record<keyof Api, TransportCase> = {
 
   ...reportCases,
   ...userCases,
+  ...archiveCases,
 }
 
 /** Puts back what cases of before left behind, where several run on one app. */

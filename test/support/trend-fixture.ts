@@ -12,15 +12,16 @@ const localDayMs = Date.parse('2026-11-23T16:00:00.000Z')
  * it is compared with has 1,000. Days are those of Asia/Shanghai.
  */
 export function makeTrend(input: TrendInput): Trend {
-  const { range, zone, endpoint = null, compare = 'none', until = null } = input
+  const { range, zone, endpoint = null, compare = 'none' } = input
   const width = widthMs[range]
+  const { until, length } = endOf(input)
   const running = range === 'day' ? localDayMs : Math.floor(fixtureNow / width) * width
   const asked = until === null ? running : lastBefore(Date.parse(until), range)
   const last = Math.min(running, asked)
-  const backs = Array.from({ length: lengths[range] }, (_, i) => lengths[range] - 1 - i)
+  const backs = Array.from({ length }, (_, i) => length - 1 - i)
   const points = backs.map((back) => makePoint(last - back * width, range, running))
   const shift =
-    (compare === 'period' ? lengths[range] : range === 'day' ? 35 : 7 * (widthMs.day / width)) * width
+    compare === 'period' ? length * width : Math.ceil((length * width) / (7 * widthMs.day)) * 7 * widthMs.day
   const previous = points.map(({ start }) => ({
     ...makePoint(Date.parse(start) - shift, range, running),
     calls: 1_000,
@@ -38,14 +39,27 @@ export function makeTrend(input: TrendInput): Trend {
     endpoint,
     compare,
     until: last === running ? null : new Date(last + width).toISOString(),
-    later:
-      last + lengths[range] * width >= running
-        ? null
-        : new Date(last + (lengths[range] + 1) * width).toISOString(),
+    later: last + length * width >= running ? null : new Date(last + (length + 1) * width).toISOString(),
     points,
     previous: compare === 'none' ? null : previous,
     total,
     atLeast: total,
+  }
+}
+
+/** The end that is asked for, null for now, and how many points; dates are those of Asia/Shanghai. */
+function endOf({ range, until = null, from = null, to = null }: TrendInput): {
+  until: string | null
+  length: number
+} {
+  if (from === null) return { until, length: lengths[range] }
+  const startMs = Date.parse(`${from}T00:00:00+08:00`)
+  const end = Date.parse(`${to}T00:00:00+08:00`) + widthMs.day
+  const endMs = Math.min(end, Math.floor(fixtureNow / widthMs[range] + 1) * widthMs[range])
+  const isNow = end > fixtureNow
+  return {
+    until: isNow ? null : new Date(end).toISOString(),
+    length: Math.ceil((endMs - startMs) / widthMs[range]),
   }
 }
 

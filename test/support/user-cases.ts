@@ -73,6 +73,7 @@ export const userCases: Record<UserMethod, TransportCase> = {
   async startCensus({ client: { api, on }, redis }) {
     await openWithUsers(api, redis)
     const told: CensusState[] = []
+    await api.census()
     const stop = on('census', (state) => told.push(state))
     // A server that stands still keeps the census from its end until it is cancelled.
     redis.pause()

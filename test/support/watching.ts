@@ -49,6 +49,8 @@ export function watching(
         endpoint: null,
         compare: 'none',
         until: null,
+        from: null,
+        to: null,
         complete: true,
         ...more,
       }),

@@ -64,6 +64,16 @@ describe('a command line', () => {
       range: 'hour',
       endpoint: '--odd',
       compare: true,
+      from: null,
+      to: null,
+    })
+  })
+
+  it('takes the ends of a trend as dates or as instants with their offset', () => {
+    const span = ['--from', '2026-11-20', '--to=2026-11-22T13:00+08:00']
+    expect(parseCommand(['trend', '--range', 'hour', ...span])).toMatchObject({
+      from: '2026-11-20',
+      to: '2026-11-22T05:00:00.000Z',
     })
   })
 
@@ -77,7 +87,8 @@ describe('a command line', () => {
 
   it('asks for the report of a date, of yesterday where none is named', () => {
     const report = (...args: string[]): unknown => parseCommand(['report', '--url', 'sample:', ...args])
-    expect(report()).toMatchObject({ name: 'report', date: null, force: false })
+    expect(report()).toMatchObject({ name: 'report', date: null, force: false, publish: false })
+    expect(report('--publish')).toMatchObject({ publish: true })
     expect(report('--date', 'yesterday')).toMatchObject({ date: null })
     expect(report('--date', '2026-11-22', '--force')).toMatchObject({ date: '2026-11-22', force: true })
   })
@@ -130,7 +141,7 @@ describe('a command line', () => {
     [['apis', '--to', 'yesterday', '--url', 'sample:'], /--to is a date such as/],
     [['apis', '--from', '2026-11-02', '--to', '2026-11-01'], /--from is a date after --to/],
     [['health', '--from', '2026-11-01'], /--from does not belong to "health"/],
-    [['report', '--date', 'yesterday', '--publish'], /--publish is not in this version/],
+    [['overview', '--publish'], /--publish does not belong to "overview"/],
     [['report', '--date', '2026-02-29'], /--date is a date such as/],
     [['overview', '--force'], /--force does not belong to "overview"/],
     [['help', 'export'], /not in this version/],
@@ -161,6 +172,9 @@ describe('a command line', () => {
     [['overview', '--now', '2026-02-30T00:00:00Z'], /--now/],
     [['trend'], /--range is one of/],
     [['trend', '--range', 'week'], /--range is one of/],
+    [['trend', '--range', 'day', '--from', '2026-11-31'], /--from is a date/],
+    [['trend', '--range', 'hour', '--from', '2026-11-22T13:00'], /--from is a date such as/],
+    [['trend', '--range', 'day', '--to', '2026-11-22'], /--to needs --from/],
     [['web', '--port', '70000'], /--port/],
     [['web', '--port', 'http'], /--port/],
   ])('that is wrong is refused with what to write: %j', (args, words) => {

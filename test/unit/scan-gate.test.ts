@@ -4,8 +4,9 @@ import { createScanGate, type ScanTurn } from '../../electron/core/stats/scan-ga
 const never = new AbortController().signal
 
 function held(): { promise: Promise<void>; open(): void } {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  return { promise, open: resolve }
+  let open = (): void => undefined
+  const promise = new Promise<void>((resolve) => (open = resolve))
+  return { promise, open: () => open() }
 }
 
 describe('the gate of scans', () => {

@@ -54,6 +54,17 @@ test.each([
   expect(() => assertAllowed(name, sub)).not.toThrow()
 })
 
+test('the rule where reports are shared grows by four commands, and keeps counters read-only from Redis 7 on', () => {
+  const prefixes = { prefix: 'stats', reportPrefix: 'report:daily' }
+  const rule = (version: string | null): string => aclRule(prefixes, 0, { isShared: true, version })
+  expect(rule('7.0.15')).toContain(' %R~stats:* ~report:daily:* ~report:daily-lock resetchannels -@all ')
+  expect(rule('6.2.1')).toContain(' ~stats:* ~report:daily:* ~report:daily-lock resetchannels -@all ')
+  const added = rule('7.0.15')
+    .split(' ')
+    .filter((word) => !aclRule(prefixes, 0).split(' ').includes(word))
+  expect(added).toEqual(['%R~stats:*', '~report:daily-lock', '+set', '+watch', '+multi', '+exec'])
+})
+
 test('the rule for the administrator names the prefixes as literal keys and only reading commands', () => {
   expect(aclRule({ prefix: 'stats', reportPrefix: 'report:daily' }, 0)).toMatch(
     /^ACL SETUSER tallyscope on >PASSWORD resetkeys ~stats:\* ~report:daily:\* resetchannels -@all (\+[a-z|]+ ?)+$/,

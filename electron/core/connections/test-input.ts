@@ -11,10 +11,10 @@ import type { SavedConnections } from './saved-connections.ts'
 export async function sourceInputToTest(
   { id, ...changes }: CheckedTestConnectionInput,
   { saved, passwords }: { saved: SavedConnections; passwords: Passwords },
-): Promise<SourceInput> {
+): Promise<SourceInput & { isShared?: boolean }> {
   if (changes.url !== undefined && parseAddress(changes.url).kind === 'sample') return sampleSource
   const before = id === undefined ? null : saved.find(id)
   const { connection, password } = editConnection(before, changes)
   const kept = before && password === undefined ? await passwordIfHere(passwords, before) : null
-  return sourceInputOf(connection, password ?? kept)
+  return { ...sourceInputOf(connection, password ?? kept), isShared: connection.shareReports }
 }

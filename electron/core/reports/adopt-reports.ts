@@ -15,6 +15,10 @@ export interface StoredReports {
   look(): Promise<void>
   /** As `look`, but not again soon after it failed, and without an error: a day's own is asked for when it is due. */
   lookBehind(): Promise<void>
+  /** As `lookBehind`, though it was looked before. */
+  lookAgain(): Promise<void>
+  /** Dates that were adopted since this was last asked, oldest first. */
+  takeAdopted(): string[]
   /** Reads that of one day; whether it was adopted. */
   adopt(zone: Zone, day: LocalDay): Promise<boolean>
   stop(): void
@@ -37,6 +41,7 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
   const { world, source, clock, issues, signal } = deps
   const { archive } = world
   let looked: string | null = null
+  const fresh = new Set<string>()
   let looking: Promise<void> | null = null
   let triedMs = Number.NEGATIVE_INFINITY
   const stopListening = source.onStatus(({ state }) => {
@@ -90,6 +95,7 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
         say(day.date, `it has ${report.total_calls} calls, the counters of that day have ${calls}`)
         return []
       }
+      fresh.add(day.date)
       archive.adoptReport({ zone: zone.id, date: day.date, dueMs: dueAt(zone, day, world.time()) }, report)
       return [day.date]
     })
@@ -114,14 +120,26 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
     }
   }
 
+  const lookBehind: StoredReports['lookBehind'] = async () => {
+    if (looked === null && Math.abs(clock.now() - triedMs) < retryMs) return
+    await look().catch((error: unknown) => {
+      if (world.isAway()) throw error
+      world.log.info(`The stored reports could not be read: ${String(error)}`)
+    })
+  }
+
   return {
     look,
-    async lookBehind() {
-      if (Math.abs(clock.now() - triedMs) < retryMs && looked === null) return
-      await look().catch((error: unknown) => {
-        if (world.isAway()) throw error
-        world.log.info(`The stored reports could not be read: ${String(error)}`)
-      })
+    lookBehind,
+    async lookAgain() {
+      looked = null
+      triedMs = Number.NEGATIVE_INFINITY
+      await lookBehind()
+    },
+    takeAdopted() {
+      const dates = [...fresh].sort()
+      fresh.clear()
+      return dates
     },
     async adopt(zone, day) {
       let isAdopted = false

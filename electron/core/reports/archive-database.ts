@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { AppError } from '../../../shared/errors.ts'
 import { archiveError } from './archive-errors.ts'
+import { noteOpen } from './open-files.ts'
 
 /** An open archive file: every access goes through `read` or `write`, which turn SQLite's errors into sentences. */
 export interface ArchiveDatabase {
@@ -11,35 +12,60 @@ export interface ArchiveDatabase {
   close(): void
 }
 
+/** Told of every access that failed, and of every change that reached the disk. */
+export interface AccessWatcher {
+  wrote(): void
+  failed(error: AppError): void
+}
+
 /** The first SQLite that cannot corrupt a file in WAL mode (https://sqlite.org/wal.html, "WAL-reset bug"). */
 const oldestSqlite = [3, 51, 3] as const
 
 /** Opens a file without changing anything in it. Until it is sound, waits for others are short and repeated. */
-export function openDatabase(file: string): { db: DatabaseSync; database: ArchiveDatabase } {
-  const db = new DatabaseSync(file)
+export function openDatabase(
+  file: string,
+  watcher?: AccessWatcher,
+  options: { readOnly?: boolean } = {},
+): { db: DatabaseSync; database: ArchiveDatabase } {
+  const db = new DatabaseSync(file, options)
+  const noteClosed = noteOpen(file)
+  const close = (): void => {
+    if (!db.isOpen) return
+    db.close()
+    noteClosed()
+  }
   try {
     assertSqliteVersion(db)
     db.exec('PRAGMA busy_timeout = 250; PRAGMA foreign_keys = ON')
   } catch (error) {
-    db.close()
+    close()
     throw error
   }
+  const changesMade = (): unknown => db.prepare('SELECT total_changes() AS made').get()?.['made']
   const guarded = <T>(work: () => T): T => {
     try {
       return work()
     } catch (error) {
-      throw archiveError(error, file)
+      const known = archiveError(error, file)
+      watcher?.failed(known)
+      throw known
     }
+  }
+  const write = <T>(change: () => T): T => {
+    if (!watcher) return inTransaction(db, change)
+    const before = changesMade()
+    const result = inTransaction(db, change)
+    // A change that changed nothing says nothing of the disk.
+    if (changesMade() !== before) watcher.wrote()
+    return result
   }
   return {
     db,
     database: {
       prepare: (sql) => db.prepare(sql),
       read: guarded,
-      write: (change) => guarded(() => inTransaction(db, change)),
-      close: () => {
-        if (db.isOpen) db.close()
-      },
+      write: (change) => guarded(() => write(change)),
+      close,
     },
   }
 }

@@ -30,6 +30,8 @@ export interface SharingTable {
   foreignReports(from: string, to: string): KeptForeign[]
   /** Keeps what stands there now in place of what was seen before; what did not change stays as it is. */
   keepForeign(entries: readonly Omit<KeptForeign, 'bytes'>[]): void
+  /** Dates of a zone whose users are known by a report that was adopted. */
+  datesOfAdoptedUsers(zone: string): string[]
   /** The newest revisions of a zone from a date on that Redis is not known to have or to lack for good, oldest first. */
   unshared(zone: string, from: string): UnsharedReport[]
   /** Notes it of a revision, and of those before it that were still to replace one. */
@@ -57,6 +59,10 @@ export function openSharingTables(database: ArchiveDatabase): SharingTable {
       FROM (SELECT date, max(revision) AS revision FROM reports WHERE zone = :zone AND date >= :from GROUP BY date) AS newest
     ) WHERE replaces OR NOT isNoted ORDER BY date
   `)
+  const selectAdopted = database.prepare(`
+    SELECT DISTINCT date FROM shared_reports JOIN reports USING (zone, date, revision)
+    WHERE zone = ? AND state = 'adopted' AND json_extract(summary, '$.activeUsers') IS NOT NULL
+  `)
   const updateWanted = database.prepare(
     "UPDATE shared_reports SET state = ? WHERE zone = ? AND date = ? AND revision <= ? AND state = 'to_replace'",
   )
@@ -82,6 +88,8 @@ export function openSharingTables(database: ArchiveDatabase): SharingTable {
         }
       })
     },
+    datesOfAdoptedUsers: (zone) =>
+      database.read(() => selectAdopted.all(zone).map(({ date }) => String(date))),
     unshared: (zone, from) =>
       database.read(() =>
         selectUnshared.all({ zone, from }).map((row) => {

@@ -3,7 +3,10 @@ import type { DiscoveryReason, DiscoveryState, Issue } from '../../../shared/fig
 import type { Log } from '../log.ts'
 import { openCatalogueTable } from './archive-catalogue.ts'
 import { openCensusTable, type CensusTable } from './archive-census.ts'
+import { openColdTable, type ColdTable } from './archive-cold.ts'
 import { openFactTables } from './archive-facts.ts'
+import type { AccessWatcher } from './archive-database.ts'
+import { openUpkeepTable, type UpkeepTable } from './archive-content.ts'
 import { openArchiveFile } from './archive-file.ts'
 import { openSharingTables, type SharingTable } from './archive-sharing.ts'
 import { openStatusNoteTable } from './archive-notes.ts'
@@ -50,7 +53,8 @@ export interface RunFacts {
  * The cold data of one source. Every method is synchronous, every change one transaction that is on disk when the method
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
-export interface Archive extends ReportTable, RunTable, CensusTable, UserTable, UserDayTable, SharingTable {
+export interface Archive
+  extends ReportTable, ColdTable, CensusTable, UserTable, UserDayTable, UpkeepTable, RunTable, SharingTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -88,14 +92,17 @@ export interface OpenArchiveOptions {
   log: Log
   /** Whether the program alone chose the name, so that whatever lies there may be put aside. */
   isOwnFile?: boolean
+  watcher?: AccessWatcher | undefined
 }
 
 /**
- * Opens an archive or begins one. A damaged file is renamed `….broken-N` with its companions, and a new one begun. Throws
+ * Opens an archive or begins one. A damaged file is renamed `….broken-N` with its companions, and its newest sound
+ * backup takes its place, or a new one begins. Throws
  * AppError `archive_unusable` for a file of a newer version, one that is no archive, and where it cannot be written.
  */
-export function openArchive({ file, log, isOwnFile = false }: OpenArchiveOptions): Archive {
-  const { tables, database, isNew, notices } = openArchiveFile({ file, log, isOwnFile, open: openTables })
+export function openArchive({ file, log, isOwnFile = false, watcher }: OpenArchiveOptions): Archive {
+  const opened = openArchiveFile({ file, log, isOwnFile, watcher, open: openTables })
+  const { tables, database, isNew, notices } = opened
   return { file, isNew, notices, ...tables, close: database.close }
 }
 
@@ -106,10 +113,12 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openStatusNoteTable(database),
     ...openFactTables(database),
     ...openReportTables(database),
-    ...openRunTable(database),
-    ...openSharingTables(database),
     ...openCensusTable(database),
     ...openUserTable(database),
     ...openUserDayTable(database),
+    ...openColdTable(database),
+    ...openUpkeepTable(database),
+    ...openRunTable(database),
+    ...openSharingTables(database),
   }
 }

@@ -41,9 +41,10 @@ export async function composeReport(
   await parts.askFacts()
   const found = await discoverFor(parts, days)
   const { endpoints, approximate } = await endpointsOf(parts, day, { byHours: total.approximate, atMs })
+  const bucket = dayBucketOf(day, offsetMinutes)
+  const users = bucket === null ? null : reportUsersOf(parts, bucket)
   const facts = await reader.answer((counters): Omit<ReportFacts, 'issues'> => {
     const statuses = statusesOf(parts, counters, day)
-    const bucket = dayBucketOf(day, offsetMinutes)
     return {
       zone: zone.id,
       date,
@@ -56,7 +57,7 @@ export async function composeReport(
       areStatusesWhole: statuses?.isWhole ?? false,
       previousDay: totalBefore(parts, counters, { zone, day: zone.daysBefore(day, 1) }),
       previousWeek: totalBefore(parts, counters, { zone, day: zone.daysBefore(day, 7) }),
-      users: bucket === null ? null : reportUsersOf(parts, bucket),
+      users,
     }
   }, atMs)
   const report = reportDocument(

@@ -1,5 +1,5 @@
 import type { DueDay } from '../../../shared/due-days.ts'
-import { type AppError, toAppError } from '../../../shared/errors.ts'
+import { toAppError, type AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { ReportSkip } from '../../../shared/reports.ts'
 import type { Run } from '../../../shared/runs.ts'
 import type { Zone } from '../../../shared/time.ts'
@@ -35,13 +35,16 @@ const firstPauseMs = 60_000
 /** No failed day waits longer for its next try. */
 export const longestPauseMs = 3_600_000
 
+/** What ends the making of any day alike. */
+const notOfTheDay: ReadonlySet<ErrorCode> = new Set(['archive_unusable', 'cancelled', 'source_changed'])
+
 export function createMaker(world: ReportWorld): Maker {
   const running = new Map<string, Promise<Made>>()
   const { archive } = world
 
   const fail = (zone: Zone, day: DueDay, error: unknown): Made => {
     const known = toAppError(error)
-    if (world.isAway() || known.code === 'archive_unusable' || known.code === 'cancelled') throw error
+    if (world.isAway() || notOfTheDay.has(known.code)) throw error
     if (known.code === 'internal') world.log.error(`The report of ${day.date} failed.`, error)
     const { code, message } = known
     const attempts = (archive.ledger(zone.id, day.date, day.date)[0]?.attempts ?? 0) + 1

@@ -170,9 +170,11 @@ export function createReportMethods({ world, maker, head, run }: ReportMethodsDe
       first === null ? [] : closedDays(zone, first, last, nowMs).filter(({ date }) => !done.has(date))
     const ended = await makeDays({ world, maker }, { zone, days }, { by: 'hand', task })
     const { made, adopted, skipped, failed } = ended
+    // Some were taken in before the days were gone through.
+    const taken = [...new Set([...adopted, ...world.takeAdopted()])]
     const reasons: Backfill['skipped'] = [
       ...skipped,
-      ...adopted.map((date) => ({ date, why: 'adopted' })),
+      ...taken.map((date) => ({ date, why: 'adopted' })),
       ...failed.map(({ date, error }) => ({ date, why: error.message })),
     ]
     reasons.sort((a, b) => (a.date < b.date ? -1 : 1))

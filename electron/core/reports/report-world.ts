@@ -32,6 +32,8 @@ export interface ReportWorld {
   rest(): Promise<void>
   /** Takes the day's report from Redis where an adoptable one stands there; whether it did. */
   adopt(zone: Zone, day: LocalDay): Promise<boolean>
+  /** Dates that were adopted since this was last asked, oldest first. */
+  takeAdopted(): string[]
   /** Whether reports are written to the source for others. */
   isShared: boolean
   onChanged(changed: ReportsChanged): void

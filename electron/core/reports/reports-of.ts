@@ -22,19 +22,19 @@ import type { ReportPeriod, ReportPeriods } from '../../../shared/report-period.
 import type { Runs } from '../../../shared/runs.ts'
 import { bucketStart, epochDay, type LocalDay, type Zone } from '../../../shared/time.ts'
 import { userFigures } from '../../../shared/user-figures.ts'
-import { recallSpan } from '../stats/prepare.ts'
 import type { Parts } from '../stats/parts.ts'
 import type { TaskRun } from '../stats/tasks.ts'
 import { createStoredReports } from './adopt-reports.ts'
+import { awaitsUsers } from './awaits-users.ts'
 import { tellTogether } from './changes-told.ts'
 import type { CensusTurn } from './census-turn.ts'
 import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
 import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
-import type { Published } from './publish-reports.ts'
 import { userFactsOf } from '../users/user-facts.ts'
 import { reportUsersOf } from '../users/report-users.ts'
+import type { Published } from './publish-reports.ts'
 import { createReportMethods } from './report-methods.ts'
 import { createPeriodMethods } from './report-periods.ts'
 import type { Composed, ReportWorld } from './report-world.ts'
@@ -61,6 +61,8 @@ export interface SourceReports {
   makeReport(input: MakeReportInput): Promise<StoredReport>
   rebuildReport(input: CheckedRebuildReportInput): Promise<RebuiltReport>
   makeMissingReports(): Promise<Backfill>
+  /** Takes over what a census found of the users from a day bucket on. */
+  usersCounted(fromDay: number): Promise<void>
   runs(input: CheckedRunsInput): Promise<Runs>
   reportPeriods(input: CheckedReportPeriodsInput): Promise<ReportPeriods>
   reportPeriod(input: CheckedReportPeriodInput): Promise<ReportPeriod>
@@ -75,27 +77,21 @@ export interface SourceReports {
     options: { dateOf(result: T): string | null; onWaiting(isWaiting: boolean): void },
   ): Promise<{ result: T; published: Published }>
   foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
-  /** Takes over what a census found of the users from a day bucket on. */
-  usersCounted(fromDay: number): Promise<void>
   /** Makes what is due, behind the answers. */
   tick(): void
   stop(): Promise<void>
 }
-
-/** A report is compared with the same weekday a week before. */
-const daysBefore = 7
 
 /** Joins what makes, keeps and answers the daily reports of a source. */
 export function openReports(
   parts: Parts,
   { time, isScheduled, onChanged, onScheduled, sharing }: ReportsOptions,
 ): SourceReports {
-  const { source, archive, clock, reader, memory, offsetMinutes, log } = parts
+  const { source, archive, clock, reader, offsetMinutes, log } = parts
   const told = tellTogether(clock, onChanged)
   const ending = new AbortController()
 
   const compose = async (zone: Zone, day: LocalDay, isAnew: boolean): Promise<Composed> => {
-    recallSpan({ archive, memory, offsetMinutes }, zone.daysBefore(day, daysBefore).startMs, day.endMs)
     if (isAnew) doubtDay(parts, day)
     const composed = await composeReport(parts, {
       zone,
@@ -103,6 +99,7 @@ export function openReports(
       statusLists: parts.rules.statusLists,
     })
     archiveTotals(parts, day)
+    parts.cold.takeDay(day)
     return composed
   }
 
@@ -129,11 +126,17 @@ export function openReports(
     },
     rest: () => clock.sleep(0, ending.signal),
     adopt: (zone, day) => stored.adopt(zone, day),
+    takeAdopted: () => stored.takeAdopted(),
     isShared: sharing !== null,
     onChanged: told.add,
   }
   const stored = createStoredReports({ world, source, clock, issues: parts.issues, signal: ending.signal })
-  const shared = openSharing(parts, { world, sharing, awaitsUsers: () => false })
+  const shared = openSharing(parts, {
+    world,
+    sharing,
+    awaitsUsers: (report) => isScheduled && awaitsUsers(parts, report),
+    look: () => stored.lookAgain(),
+  })
   const maker = createMaker(world)
   const run = <T>(work: (run: TaskRun) => Promise<T>): Promise<T> => parts.tasks.run('reports', work)
   const schedule = createSchedule({
@@ -184,6 +187,13 @@ export function openReports(
     }
   }
 
+  /** Whoever asks once and goes waits until the archive has the day; where reports are made by themselves it follows. */
+  const withCold = async <T>(making: Promise<T>): Promise<T> => {
+    const made = await making
+    if (!isScheduled) await parts.cold.settled()
+    return made
+  }
+
   return {
     tick,
     async reports(input) {
@@ -196,7 +206,7 @@ export function openReports(
     },
     async makeReport(input) {
       await parts.ready()
-      return methods.makeReport(input)
+      return withCold(methods.makeReport(input))
     },
     async rebuildReport(input) {
       await parts.ready()
@@ -206,8 +216,13 @@ export function openReports(
     },
     async makeMissingReports() {
       await parts.ready()
-      return methods.makeMissingReports()
+      return withCold(methods.makeMissingReports())
     },
+    usersCounted: (fromDay) =>
+      reviseUsers(
+        { world, zoneOf: parts.zoneOf, offsetMinutes, usersOf: (day) => reportUsersOf(parts, day) },
+        fromDay,
+      ),
     async runs(input) {
       await readyOrKept()
       return methods.runs(input)
@@ -244,11 +259,6 @@ export function openReports(
         head: parts.head(),
       })
     },
-    usersCounted: (fromDay) =>
-      reviseUsers(
-        { world, zoneOf: parts.zoneOf, offsetMinutes, usersOf: (day) => reportUsersOf(parts, day) },
-        fromDay,
-      ),
     async stop() {
       stored.stop()
       ending.abort(new AppError('cancelled', 'The source was left.'))

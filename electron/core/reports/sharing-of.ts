@@ -33,7 +33,14 @@ export function openSharing(
     world,
     sharing,
     awaitsUsers,
-  }: { world: ReportWorld; sharing: Sharing | null; awaitsUsers(report: DailyReport): boolean },
+    look,
+  }: {
+    world: ReportWorld
+    sharing: Sharing | null
+    awaitsUsers(report: DailyReport): boolean
+    /** Takes in the reports that stand there now. */
+    look(): Promise<void>
+  },
 ): SharedReports {
   if (!sharing)
     return {
@@ -45,19 +52,27 @@ export function openSharing(
   const { store, isRequired } = sharing
   const publisher = createPublisher({ world, store, issues, awaitsUsers })
   const lock = lockKey(source.info.reportPrefix)
+  const turn = createSharedTurn({
+    store,
+    clock,
+    log,
+    secondsLeft: async () => (await source.ttls([lock]))[0] ?? null,
+    onRefused(why: AppError) {
+      if (isRequired) throw why
+      issues.raise('sharing lock', { code: 'sharing_refused', message: why.message })
+    },
+    onTaken: () => issues.clear('sharing lock'),
+  })
   return {
     isOn: true,
-    turn: createSharedTurn({
-      store,
-      clock,
-      log,
-      secondsLeft: async () => (await source.ttls([lock]))[0] ?? null,
-      onRefused(why: AppError) {
-        if (isRequired) throw why
-        issues.raise('sharing lock', { code: 'sharing_refused', message: why.message })
-      },
-      onTaken: () => issues.clear('sharing lock'),
-    }),
+    turn: {
+      run: (work, how) =>
+        turn.run(async (signal) => {
+          // What the program before left there is not counted again.
+          await look()
+          return work(signal)
+        }, how),
+    },
     async publishBehind() {
       const zone = world.zone()
       if (zone) await publisher.publishBehind(zone)

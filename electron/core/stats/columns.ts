@@ -6,7 +6,7 @@ import type { Memory } from './memory.ts'
 /** Cells that are kept in columns at most: 32 MB. */
 export const mostColumnCells = 4_000_000
 /** A bucket that ended so long ago is verified no more, and nothing counts in it. */
-const settledMs = 3 * widthMs.day
+export const settledMs = 3 * widthMs.day
 
 const neverRead = Number.NaN
 const missing = -1
@@ -77,6 +77,8 @@ export function withColumns(memory: Memory, offsetMinutes: number, mostCells = m
     },
     isWanted: (series, granularity, bucket, at) =>
       memory.isWanted(series, granularity, bucket, at) && Number.isNaN(valueOf(series, granularity, bucket)),
+    isFinal: (series, granularity, bucket) =>
+      memory.isFinal(series, granularity, bucket) || !Number.isNaN(valueOf(series, granularity, bucket)),
     put(cell, reading, readMs, keptMs) {
       const { series, granularity, bucket } = cell
       const isColumns =
@@ -89,8 +91,11 @@ export function withColumns(memory: Memory, offsetMinutes: number, mostCells = m
       places.set(series, place)
       const column = columnWith(idOf(granularity, bucket), place)
       // Of two readings the larger is true, here too.
-      column[place] = Math.max(reading ?? missing, column[place] || missing)
-      return false
+      const before = column[place] ?? neverRead
+      const known = Number.isNaN(before) ? missing : before
+      column[place] = Math.max(reading ?? missing, known)
+      const isExpired = reading === null && bucketStart(bucket, granularity, offsetMinutes) + keptMs <= readMs
+      return known > 0 && (reading ?? missing) < known && !isExpired
     },
     doubt(startMs, endMs) {
       for (const [id, column] of columns) {

@@ -64,7 +64,7 @@ function loadDaysOf(
   const cells = days
     .filter((bucket) => memory.isWanted(series, 'day', bucket, { nowMs: atMs, lifeMs: usageLifeMs }))
     .map((bucket): CellId => ({ series, granularity: 'day', bucket }))
-  return tasks.run('usage', ({ signal }) => reader.load(cells, signal))
+  return tasks.run('usage', ({ signal }) => reader.load(cells, { signal }))
 }
 
 /** The days of some endpoints. */

@@ -2,7 +2,7 @@ import type { Issue } from '../../../shared/figures.ts'
 import type { Health } from '../../../shared/health.ts'
 import { shareOf } from '../../../shared/change.ts'
 import { bySeverity } from '../../../shared/severity.ts'
-import { isoInstant, widthMs } from '../../../shared/time.ts'
+import { isoInstant, tableRetentionMs, widthMs } from '../../../shared/time.ts'
 import { inspectScheme } from '../source/scheme/inspect.ts'
 import type { ServerFacts } from '../source/source.ts'
 import type { NameKind } from './catalogue.ts'
@@ -38,7 +38,7 @@ export function answerHealth(parts: Parts): Promise<Health> {
     }
     await verifySums(parts)
     conservation.reset()
-    const { sample, day } = await parts.refresh(0)
+    const { sample, day } = await parts.refresh(0, true)
     const balances = await balancesOf(parts, day)
     signal.throwIfAborted()
     const head = parts.head()
@@ -54,6 +54,7 @@ export function answerHealth(parts: Parts): Promise<Health> {
       asOf: isoInstant(sample.atMs),
       date: new Date(sample.atMs).toISOString().slice(0, 10),
       coverage: { ...coverageOf(balances, day), users: null },
+      users: countedUsers(parts, day),
       clockSkewMs,
       looked: report.looked,
       server: {
@@ -77,13 +78,13 @@ interface Balance {
 }
 
 async function balancesOf({ balanceOf, refresh }: Parts, day: number): Promise<Balance[]> {
-  for (const kind of ['api', 'status'] as const) await balanceOf(kind, day)
+  for (const kind of ['api', 'status'] as const) await balanceOf(kind, day, true)
   // The running day is judged by a reading that holds its total before and after its parts.
-  await refresh(0)
+  await refresh(0, true)
   const found: Balance[] = []
   for (const one of [day - 1, day]) {
     for (const kind of ['api', 'status'] as const) {
-      const balance = await balanceOf(kind, one)
+      const balance = await balanceOf(kind, one, true)
       if (balance) found.push({ kind, day: one, ...balance })
     }
   }
@@ -99,6 +100,14 @@ function coverageOf(
     return balance ? shareOf(balance.explained, balance.total) : null
   }
   return { apis: of('api'), statuses: of('status') }
+}
+
+/** What the last census that counted a closed day found of it. Users of a running day are not counted. */
+function countedUsers({ archive }: Parts, today: number): Health['users'] {
+  const last = archive.userDays(today - tableRetentionMs.day / widthMs.day, today - 1).at(-1)
+  if (!last) return null
+  const date = new Date(last.day * widthMs.day).toISOString().slice(0, 10)
+  return { date, share: last.total === null ? null : shareOf(last.calls, last.total) }
 }
 
 /** The server's clock less this computer's, at the middle of the fastest of a few round trips. */

@@ -1,6 +1,7 @@
 import type { SeriesId } from '../../../shared/counters.ts'
 import { bucketAt, graceMs, widthMs } from '../../../shared/time.ts'
 import type { Clock } from '../clock.ts'
+import { readGently } from '../source/gentle-read.ts'
 import type { Reading, ReadResult, Source } from '../source/source.ts'
 import type { Activity } from './activity.ts'
 import type { Catalogue, NameKind } from './catalogue.ts'
@@ -32,8 +33,11 @@ export interface LiveDeps {
 
 /** The one sampler of a source, whatever the number of windows. It works only when it is asked. */
 export interface LiveView {
-  /** Reads the running buckets in one round trip, unless that was done less than `maxAgeMs` ago. */
-  refresh(maxAgeMs: number): Promise<Sample>
+  /**
+   * Reads the running buckets in one round trip, unless that was done less than `maxAgeMs` ago; `isGentle` in small slices with
+   * rests.
+   */
+  refresh(maxAgeMs: number, isGentle?: boolean): Promise<Sample>
   rates: Rates
 }
 
@@ -145,15 +149,16 @@ export function createLiveView(deps: LiveDeps): LiveView {
     return result.totals[at] ?? null
   }
 
-  const read = async (isSecond = false): Promise<Sample> => {
+  const read = async ({ isGentle = false, isSecond = false }): Promise<Sample> => {
     const askedMs = clock.now()
     const plannedMs = reader.nowMs()
     const plan = planAt(plannedMs)
     const { day, totals, totalKeys, parts, partKeys, again, againKeys } = plan
-    const result = await source.read({ totals: totalKeys, parts: partKeys, again: againKeys })
+    const request = { totals: totalKeys, parts: partKeys, again: againKeys }
+    const result = await (isGentle ? readGently(source, request, { clock }) : source.read(request))
     const atMs = reader.heard(result, askedMs)
     // One of the clocks was set: the buckets of another time were read.
-    if (Math.abs(atMs - plannedMs) > graceMs && !isSecond) return read(true)
+    if (Math.abs(atMs - plannedMs) > graceMs && !isSecond) return read({ isGentle, isSecond: true })
     keepAll(plan, result, atMs)
     watchClockAhead(plan, result, atMs)
     const dayTotals: DayTotals = new Map(
@@ -170,9 +175,9 @@ export function createLiveView(deps: LiveDeps): LiveView {
 
   return {
     rates,
-    async refresh(maxAgeMs) {
+    async refresh(maxAgeMs, isGentle = false) {
       if (latest && clock.now() - latest.takenMs < maxAgeMs) return latest.sample
-      underWay ??= read().finally(() => (underWay = null))
+      underWay ??= read({ isGentle }).finally(() => (underWay = null))
       const sample = await underWay
       latest = { sample, takenMs: clock.now() }
       return sample

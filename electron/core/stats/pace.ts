@@ -6,8 +6,13 @@ export interface Pace {
   rest(tookMs: number, shortestMs?: number): Promise<void>
 }
 
-/** The pause after a step, in multiples of the present round trip, while the server is at ease. */
-const easyPause = 1
+export interface PaceOptions {
+  clock: Clock
+  signal: AbortSignal
+  /** The pause after a step, in multiples of the present round trip, while the server is at ease. */
+  easyPause?: number
+}
+
 const maxPauseMs = 1_000
 /** The present round trip is the median of so many: a single slow one says nothing. */
 const window = 15
@@ -15,11 +20,11 @@ const window = 15
 const calmUpTo = 2
 
 /**
- * Pauses as long as steps take. Steps of one kind that take longer than the calmest seen lengthen the pauses by the square of the
+ * Pauses as long as steps take, or `easyPause` times as long. Steps of one kind that take longer than the calmest seen lengthen the pauses by the square of the
  * rise, so that a busy server is left alone. `rest` rejects with the signal's reason when cancelled.
  */
-export function createPace({ clock, signal }: { clock: Clock; signal: AbortSignal }): Pace {
-  const pauseAfter = createPauses()
+export function createPace({ clock, signal, easyPause = 1 }: PaceOptions): Pace {
+  const pauseAfter = createPauses(easyPause)
   let owedMs = 0
   return {
     async rest(tookMs, shortestMs = 0) {
@@ -34,7 +39,7 @@ export function createPace({ clock, signal }: { clock: Clock; signal: AbortSigna
 }
 
 /** Gives the pause in milliseconds after a step that took so many. */
-function createPauses(): (tookMs: number) => number {
+function createPauses(easyPause: number): (tookMs: number) => number {
   const recent: number[] = []
   let calmMs = Number.POSITIVE_INFINITY
   return (tookMs) => {

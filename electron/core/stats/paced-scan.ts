@@ -14,6 +14,8 @@ export interface PacedScanOptions {
   /** Keys looked at so far. */
   onProgress?(scanned: number): void
   signal: AbortSignal
+  /** As in `pace.ts`. */
+  easyPause?: number
 }
 
 /** Keys that one SCAN step looks at: few enough that others on the server wait well below a millisecond for it. */
@@ -21,8 +23,8 @@ const stepKeys = 400
 
 /** Looks at every key once with pauses (`pace.ts`). Rejects with the signal's reason when cancelled. */
 export async function pacedScan(options: PacedScanOptions): Promise<void> {
-  const { source, clock, match, mostKeysPerSecond = () => null, onKeys, onProgress, signal } = options
-  const pace = createPace({ clock, signal })
+  const { source, match, mostKeysPerSecond = () => null, onKeys, onProgress, signal } = options
+  const pace = createPace(options)
   let cursor: string | null = null
   let scanned = 0
   do {

@@ -11,6 +11,8 @@ import type { Source } from '../source/source.ts'
 import { createActivity } from './activity.ts'
 import { createBalancesBehind } from './balances-behind.ts'
 import { createBackfill, type Backfill } from './backfill.ts'
+import { openColdData } from './cold-data.ts'
+import { createColdKeeper, type ColdKeeper } from './cold-keeper.ts'
 import { withColumns } from './columns.ts'
 import { openCatalogue, type Catalogue, type NameKind } from './catalogue.ts'
 import { createConservation, type Conservation, type DayBalance } from './conservation.ts'
@@ -28,6 +30,7 @@ import { sampleRetention } from './retention.ts'
 import { createScanGate, type ScanGate } from './scan-gate.ts'
 import { watchServer } from './server-watch.ts'
 import { createTasks, type Tasks } from './tasks.ts'
+import { withCold } from './with-cold.ts'
 
 export interface PartsDeps {
   source: Source
@@ -45,10 +48,10 @@ export interface PartsDeps {
   /** HH:MM in the report zone from which a report is due. */
   reportTime?(): string
   onReports?(changed: ReportsChanged): void
+  onCensus?(state: CensusState): void
   onScheduled?(ended: ScheduledReports): void
   /** Where reports are shared; nothing is written to the source without it. */
   sharing?: Sharing | null
-  onCensus?(state: CensusState): void
 }
 
 /** What the answers about one source are made of. */
@@ -56,6 +59,8 @@ export interface Parts {
   /** Who makes a report: the program and its version. */
   generator: string
   archive: Archive
+  /** What copies closed buckets into the archive before Redis drops them. */
+  cold: ColdKeeper
   log: Log
   rules: ReadingRules
   offsetMinutes: number
@@ -72,16 +77,18 @@ export interface Parts {
   /** One scan of the keys runs at a time. */
   scanGate: ScanGate
   tasks: Tasks
+  /** Whether reports are shared with other programs on the same Redis. */
+  isShared: boolean
   clock: Clock
   source: Source
   /** When somebody last asked for live figures, by the app's clock. */
   lookedMs(): number
   /** Learns what must be known before the first answer; done once. */
   ready(): Promise<void>
-  /** A live reading not older than `maxAgeMs`, and its day bucket. */
-  refresh(maxAgeMs: number): Promise<{ sample: Sample; day: number }>
+  /** A live reading not older than `maxAgeMs`, and its day bucket; `isGentle` as the reader has it. */
+  refresh(maxAgeMs: number, isGentle?: boolean): Promise<{ sample: Sample; day: number }>
   /** The balance of a day, everything that it needs being read; null where its total is unknown. */
-  balanceOf(kind: NameKind, day: number): Promise<DayBalance | null>
+  balanceOf(kind: NameKind, day: number, isGentle?: boolean): Promise<DayBalance | null>
   /** `balanceOf` behind the answers. */
   balanceBehind(kind: NameKind, day: number): void
   /** As `balanceOf`, for a search: where a day's own counter was lost its hours stand for it. */
@@ -110,12 +117,14 @@ export function openParts(deps: PartsDeps): Parts {
     rules = defaultRules,
   } = deps
   const offsetMinutes = source.info.bucketOffsetMinutes
-  const memory = withColumns(createMemory(offsetMinutes), offsetMinutes)
+  const retentionMs = { ...tableRetentionMs }
+  const cold = openColdData(archive)
+  const kept = withColumns(createMemory(offsetMinutes), offsetMinutes)
+  const memory = withCold(kept, { cold, offsetMinutes, retentionMs })
   const issues = createIssues()
   const catalogue = openCatalogue(archive)
   const conservation = createConservation(catalogue, memory)
   const activity = createActivity(catalogue, memory)
-  const retentionMs = { ...tableRetentionMs }
   const zones = new Map<string, Zone>()
   let firstDay: number | null = null
   let prepared: Promise<void> | null = null
@@ -134,8 +143,15 @@ export function openParts(deps: PartsDeps): Parts {
   })
   const live = createLiveView({ source, reader, memory, catalogue, activity, conservation, issues, clock })
 
-  const balanceOf: Parts['balanceOf'] = async (kind, day) =>
-    (await reader.answer((counters) => conservation.balance(counters, kind, day))) ?? null
+  const zoneOf: Parts['zoneOf'] = (id) => {
+    const zone = zones.get(id) ?? createZone(id)
+    zones.set(id, zone)
+    return zone
+  }
+
+  const balanceOf: Parts['balanceOf'] = async (kind, day, isGentle = false) =>
+    (await reader.answer((counters) => conservation.balance(counters, kind, day), undefined, { isGentle })) ??
+    null
 
   const searchedOf: Parts['searchedOf'] = async (kind, day) =>
     (await reader.answer((counters) => conservation.searched(counters, kind, day))) ?? null
@@ -203,6 +219,18 @@ export function openParts(deps: PartsDeps): Parts {
   return {
     generator: version === undefined ? 'tallyscope' : `tallyscope ${version}`,
     archive,
+    cold: createColdKeeper({
+      archive,
+      cold,
+      catalogue,
+      memory,
+      reader,
+      clock,
+      log,
+      offsetMinutes,
+      isSample: source.info.kind === 'sample',
+      zone: () => (source.info.reportZone === null ? null : zoneOf(source.info.reportZone)),
+    }),
     log,
     rules,
     offsetMinutes,
@@ -218,14 +246,15 @@ export function openParts(deps: PartsDeps): Parts {
     discovery,
     scanGate,
     tasks: createTasks(clock, onTask),
+    isShared: Boolean(deps.sharing),
     clock,
     source,
     lookedMs: () => lookedMs,
     ready,
-    async refresh(maxAgeMs) {
+    async refresh(maxAgeMs, isGentle) {
       await ready()
       lookedMs = clock.now()
-      const sample = await live.refresh(maxAgeMs)
+      const sample = await live.refresh(maxAgeMs, isGentle)
       const day = bucketAt(sample.atMs, 'day', offsetMinutes)
       if (firstDay === null && typeof memory.get('total', 'day', day) === 'number') firstDay = day
       return { sample, day }
@@ -235,11 +264,7 @@ export function openParts(deps: PartsDeps): Parts {
     balanceBehind: createBalancesBehind({ balanceOf, log }),
     checkTypes,
     askFacts,
-    zoneOf(id) {
-      const zone = zones.get(id) ?? createZone(id)
-      zones.set(id, zone)
-      return zone
-    },
+    zoneOf,
     head: (more = []) => ({
       source: source.info.name,
       sample: source.info.kind === 'sample',

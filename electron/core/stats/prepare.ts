@@ -49,14 +49,6 @@ interface Recall {
   offsetMinutes: number
 }
 
-/** Puts what the archive knows of a span that lies further back than the start recalls into the memory. */
-export function recallSpan(recall: Recall, fromMs: number, toMs: number): void {
-  for (const granularity of ['day', 'hour'] as const) {
-    const [from, to] = [fromMs, toMs].map((ms) => bucketAt(ms, granularity, recall.offsetMinutes))
-    recallBuckets(recall, granularity, from!, to!)
-  }
-}
-
 /** What was read since is at least as good, and stays. */
 function recallBuckets(
   { archive, memory, offsetMinutes }: Recall,

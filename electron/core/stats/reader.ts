@@ -2,6 +2,7 @@ import type { Granularity } from '../../../shared/api.ts'
 import { counterKey, type Series } from '../../../shared/keys.ts'
 import { widthMs } from '../../../shared/time.ts'
 import type { Clock } from '../clock.ts'
+import { readGently } from '../source/gentle-read.ts'
 import type { Reading, ReadResult, Source } from '../source/source.ts'
 import type { AskLimit, Conservation } from './conservation.ts'
 import { countersOf, type WantingCounters } from './counters-of.ts'
@@ -25,6 +26,13 @@ export interface ReaderDeps {
   addsUpFor: Conservation['addsUpFor']
 }
 
+/** How cells are read: `isGentle` in small slices with rests, for work that nobody waits for. */
+export interface LoadOptions {
+  signal?: AbortSignal | undefined
+  onRead?: ((keys: number) => void) | undefined
+  isGentle?: boolean
+}
+
 /** Reads cells of counters into the memory, and answers questions out of it. */
 export interface Reader {
   /** Now by the server's clock as it was last seen, this computer's where the account may not ask. */
@@ -38,8 +46,13 @@ export interface Reader {
   checkTypes(cells: CellId[]): Promise<void>
   /** As `checkTypes`, for at most 1,000 of them and once an hour for each; true where one is of another type. */
   checkSuspects(cells: CellId[]): Promise<boolean>
+  /** Reads at most 1,000 cells without keeping them: their readings in the same order, and when that was. */
+  read(
+    cells: readonly CellId[],
+    options?: Omit<LoadOptions, 'onRead'>,
+  ): Promise<{ readings: Reading[]; readMs: number }>
   /** Reads cells in chunks, in their order; tells how many each chunk had. */
-  load(cells: CellId[], signal?: AbortSignal, onRead?: (keys: number) => void): Promise<void>
+  load(cells: CellId[], options?: LoadOptions): Promise<void>
   /** The rules' view of the memory at an instant; readings of buckets that may still grow serve for `lifeMs`. */
   counters(nowMs: number, lifeMs?: number): WantingCounters
   /**
@@ -49,7 +62,7 @@ export interface Reader {
   answer<T>(
     compute: (counters: WantingCounters) => T | Promise<T>,
     nowMs?: number,
-    options?: { lifeMs?: number; signal?: AbortSignal; onRead?: (keys: number) => void; limit?: AskLimit },
+    options?: LoadOptions & { lifeMs?: number; limit?: AskLimit },
   ): Promise<T>
 }
 
@@ -91,21 +104,25 @@ export function createReader(deps: ReaderDeps): Reader {
     })
   }
 
-  const load: Reader['load'] = async (cells, signal, onRead) => {
+  const read: Reader['read'] = async (cells, { signal, isGentle = false } = {}) => {
+    const keysOf = (isTotal: boolean): string[] =>
+      cells.filter(({ series }) => (series === 'total') === isTotal).map((cell) => keyOf(prefix, cell))
+    const askedMs = clock.now()
+    const request = { totals: keysOf(true), parts: keysOf(false) }
+    const result = await (isGentle ? readGently(source, request, { clock, signal }) : source.read(request))
+    const readMs = heard(result, askedMs)
+    const [totals, parts] = [result.totals.values(), result.parts.values()]
+    const readings = cells.map(({ series }) => (series === 'total' ? totals : parts).next().value ?? null)
+    return { readings, readMs }
+  }
+
+  const load: Reader['load'] = async (cells, { signal, onRead, isGentle = false } = {}) => {
     for (let i = 0; i < cells.length; i += chunkKeys) {
       signal?.throwIfAborted()
       if (i > 0) await clock.sleep(2, signal)
       const chunk = cells.slice(i, i + chunkKeys)
-      const totals = chunk.filter((cell) => cell.series === 'total')
-      const parts = chunk.filter((cell) => cell.series !== 'total')
-      const askedMs = clock.now()
-      const result = await source.read({
-        totals: totals.map((cell) => keyOf(prefix, cell)),
-        parts: parts.map((cell) => keyOf(prefix, cell)),
-      })
-      const readMs = heard(result, askedMs)
-      totals.forEach((cell, at) => keep(cell, result.totals[at] ?? null, readMs))
-      parts.forEach((cell, at) => keep(cell, result.parts[at] ?? null, readMs))
+      const { readings, readMs } = await read(chunk, { signal, isGentle })
+      chunk.forEach((cell, at) => keep(cell, readings[at] ?? null, readMs))
       onRead?.(chunk.length)
     }
   }
@@ -154,14 +171,15 @@ export function createReader(deps: ReaderDeps): Reader {
     keep,
     checkTypes,
     checkSuspects,
+    read,
     load,
     counters,
-    async answer(compute, at = nowMs(), { lifeMs = 0, signal, onRead, limit } = {}) {
+    async answer(compute, at = nowMs(), { lifeMs = 0, limit, ...loading } = {}) {
       for (let round = 0; round < maxRounds; round++) {
         const view = counters(at, lifeMs, limit)
         const result = await compute(view)
         const wants = view.wants()
-        if (wants.length > 0) await load(wants, signal, onRead)
+        if (wants.length > 0) await load(wants, loading)
         else if (!(await checkSuspects(view.suspects()))) return result
       }
       return compute(counters(at, lifeMs, limit))

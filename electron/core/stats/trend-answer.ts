@@ -3,10 +3,10 @@ import type { Issue, Sparkline, Trend } from '../../../shared/figures.ts'
 import { bucketAt, isoInstant } from '../../../shared/time.ts'
 import { sumOfPoints, trendPoints } from '../../../shared/trend.ts'
 import { comparedSlots, trendSlots, type Slot } from '../../../shared/trend-slots.ts'
+import { trendSpan } from '../../../shared/trend-span.ts'
 import { discoverBehind, discoverFor } from './discover-for.ts'
 import { sharedForMs } from './overview-answer.ts'
 import type { Parts } from './parts.ts'
-import { recallSpan } from './prepare.ts'
 
 /** Sparklines change with the hour: an older reading serves them too. */
 const sparklineAgeMs = 30_000
@@ -24,10 +24,10 @@ export async function answerTrend(parts: Parts, input: CheckedTrendInput): Promi
 
   const compute = async () => {
     const { sample } = await parts.refresh(sharedForMs)
-    const time = { range, zone, nowMs: sample.atMs, offsetMinutes, untilMs }
+    const now = { zone, nowMs: sample.atMs, offsetMinutes }
+    const time = { range, ...now, ...trendSpan({ range, untilMs, from: input.from, to: input.to }, now) }
     const { slots, ...ends } = trendSlots(time)
     const compared = compare === 'none' ? null : comparedSlots(slots, time, compare)
-    for (const all of [slots, compared]) if (all) recallSlots(parts, all)
     const answered = await reader.answer(
       (counters) => ({
         points: trendPoints(counters, series, slots),
@@ -86,11 +86,6 @@ export async function answerSparklines(parts: Parts, endpoints: readonly string[
       })),
     sample.atMs,
   )
-}
-
-function recallSlots(parts: Parts, slots: readonly Slot[]): void {
-  const [first, last] = [slots[0], slots.at(-1)]
-  if (first && last) recallSpan(parts, first.startMs, last.endMs)
 }
 
 /** The day buckets that slots lie in: a calendar day may lie in two. */

@@ -135,7 +135,7 @@ export async function loadDays(
         cells.push({ series, granularity: 'day', bucket })
     }
     done += all.length - cells.length
-    await reader.load(cells, run.signal, onRead)
+    await reader.load(cells, { signal: run.signal, onRead })
   }
   return { onRead }
 }

@@ -37,7 +37,7 @@ export interface Watch {
   usageSparklines(input: CheckedUsageSparklinesInput): Promise<UsageSparkline[]>
   endpointUsage(input: CheckedEndpointUsageInput): Promise<EndpointUsage>
   health(): Promise<Health>
-  reports: Omit<SourceReports, 'tick' | 'stop' | 'turn' | 'usersCounted'>
+  reports: Omit<SourceReports, 'tick' | 'stop' | 'usersCounted' | 'turn'>
   users: Omit<SourceUsers, 'tick' | 'settled'>
   cancelTask(task: TaskName): TaskState
   /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
@@ -120,9 +120,11 @@ export function createWatch(deps: PartsDeps): Watch {
       reports.tick()
       users.tick()
       if (clock.now() - parts.lookedMs() < widthMs.minute) await parts.askFacts()
+      await parts.cold.tick()
     },
     async stop() {
       parts.backfill.stop()
+      await parts.cold.stop()
       const stopped = reports.stop()
       await parts.tasks.stop()
       await users.settled()

@@ -1,5 +1,5 @@
 import { totalOf } from '../../../shared/counters.ts'
-import { bucketAt, graceMs } from '../../../shared/time.ts'
+import { bucketAt, epochDay, graceMs } from '../../../shared/time.ts'
 import type { UserDayCount } from '../reports/archive-user-days.ts'
 import type { CellId } from '../stats/memory.ts'
 import type { Parts } from '../stats/parts.ts'
@@ -9,7 +9,7 @@ const toleratedShare = 0.001
 
 /**
  * The closed days whose users a census should count, oldest first: those within reach that were never counted, or whose calls
- * have grown since. Where a person asks, those too whose users did not explain all calls.
+ * have grown since. Where reports are shared, days that another program counted are not counted again. Where a person asks, those too whose users did not explain all calls.
  */
 export function daysToCount(parts: Parts, { isAsked }: { isAsked: boolean }): number[] {
   const { archive, reader, memory, offsetMinutes } = parts
@@ -25,7 +25,10 @@ export function daysToCount(parts: Parts, { isAsked }: { isAsked: boolean }): nu
     const total = memory.get('total', 'day', day)
     if (!count || isShort(count, typeof total === 'number' ? total : null, isAsked)) days.push(day)
   }
-  return days
+  if (isAsked || !parts.isShared || offsetMinutes !== 0) return days
+  // Another program on the same Redis counted these and left them in the reports that were adopted.
+  const adopted = new Set(archive.datesOfAdoptedUsers('UTC').map(epochDay))
+  return days.filter((day) => counted.has(day) || !adopted.has(day))
 }
 
 function isShort(count: UserDayCount, total: number | null, isAsked: boolean): boolean {

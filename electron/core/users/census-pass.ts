@@ -18,6 +18,8 @@ export interface CensusPass {
 
 /** Users of one reading, so that none holds the server for long. */
 const readKeys = 300
+/** Much is to be read, and how long others wait depends on the size of a step alone: so the pauses are short. */
+const easyPause = 0.3
 
 /** Looks at the day counters once: endpoints and statuses go to the catalogue, users to the tally of their day. */
 export async function censusPass(parts: Parts, pass: CensusPass): Promise<void> {
@@ -25,7 +27,7 @@ export async function censusPass(parts: Parts, pass: CensusPass): Promise<void> 
   const { days, tallyOf, turn, signal } = pass
   const { prefix } = source.info
   const parse = createKeyParser(prefix)
-  const pace = createPace({ clock, signal })
+  const pace = createPace({ clock, signal, easyPause })
   let asked: { key: string; user: string; tally: DayTally }[] = []
 
   const read = async (): Promise<void> => {
@@ -43,6 +45,7 @@ export async function censusPass(parts: Parts, pass: CensusPass): Promise<void> 
     source,
     clock,
     signal,
+    easyPause,
     mostKeysPerSecond: () => rules.scanLimit,
     match: `${globEscape(prefix)}:day:${commonStart(days)}`,
     async onKeys(keys) {

@@ -121,8 +121,7 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
   ): Promise<CensusResult> =>
     tasks.run('census', (task) =>
       turn.run(
-        async (turnSignal) => {
-          const signal = AbortSignal.any([task.signal, turnSignal])
+        async (signal) => {
           now.keys = await keysNow()
           Object.assign(now, { state: 'running', waitsFor: null, startedMs: clock.now() })
           tell()

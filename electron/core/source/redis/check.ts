@@ -4,6 +4,7 @@ import type { Clock } from '../deps.ts'
 import { aclRule } from './acl-rule.ts'
 import { checkCounters } from './check-counters.ts'
 import { checkNames } from './check-names.ts'
+import { checkSharing } from './check-sharing.ts'
 import { checkServer } from './check-server.ts'
 import { contact } from './contact.ts'
 import type { Standing } from './greet.ts'
@@ -14,11 +15,19 @@ export interface CheckOptions {
   info: SourceInfo
   dial: Dial
   database: number
+  /** Whether reports are to be written. */
+  isShared: boolean
   clock: Clock
 }
 
 /** The connection test over a Redis. Never rejects for a failure of the connection. */
-export async function checkRedis({ info, dial, database, clock }: CheckOptions): Promise<ConnectionTest> {
+export async function checkRedis({
+  info,
+  dial,
+  database,
+  isShared,
+  clock,
+}: CheckOptions): Promise<ConnectionTest> {
   const test: ConnectionTest = {
     ok: false,
     source: info,
@@ -29,7 +38,7 @@ export async function checkRedis({ info, dial, database, clock }: CheckOptions):
     endpointsSeen: null,
     callsToday: null,
     mayWrite: null,
-    aclRule: aclRule(info, database),
+    aclRule: aclRule(info, database, { isShared }),
     checks: [],
     scheme: null,
     issues: [],
@@ -42,7 +51,8 @@ export async function checkRedis({ info, dial, database, clock }: CheckOptions):
     test.latencyMs = made.latencyMs
     test.serverVersion = made.standing.version
     test.server = serverKind(made.standing)
-    await ask(test, link, { database, clock })
+    test.aclRule = aclRule(info, database, { isShared, version: test.serverVersion })
+    await ask(test, link, { database, isShared, clock })
   } catch (error) {
     test.ok = false
     const check = failed(error)
@@ -58,9 +68,10 @@ export async function checkRedis({ info, dial, database, clock }: CheckOptions):
 async function ask(
   test: ConnectionTest,
   link: Link,
-  deps: { database: number; clock: Clock },
+  deps: { database: number; isShared: boolean; clock: Clock },
 ): Promise<void> {
-  const { prefix, reportPrefix, address } = test.source
+  const { source: info } = test
+  const { prefix, reportPrefix, address } = info
   test.checks.push({ what: 'connect', ok: true, outcome: 'ok', message: `Connected to ${address}.` })
 
   const send: Send = async (commands) => {
@@ -74,6 +85,7 @@ async function ask(
   await checkCounters(test, send, nowMs)
   const names = await checkNames(test, send, deps.clock)
   test.mayWrite = await mayWrite(send, [prefix, reportPrefix])
+  if (deps.isShared) test.checks.push(await checkSharing(send, info))
   explainEmpty(test, { ...deps, ...names, keyspace: server.keyspace })
   test.ok =
     test.checks.every((check) => check.ok || check.outcome === 'refused') && !isRefused(test, 'counters')

@@ -6,7 +6,8 @@ import { bySeverity } from '../../../../shared/severity.ts'
 import { isoInstant } from '../../../../shared/time.ts'
 import type { SourceInfo } from '../../../../shared/connection.ts'
 import type { Clock } from '../deps.ts'
-import type { Source } from '../source.ts'
+import { readGently } from '../gentle-read.ts'
+import type { ReadRequest, Source } from '../source.ts'
 import { inspectExpiry } from './expiry.ts'
 import { settingIssues } from './issues.ts'
 import { runningBuckets } from './offset.ts'
@@ -37,21 +38,25 @@ export async function inspectScheme(
   source: Inspected,
   options: InspectOptions,
 ): Promise<{ report: SchemeReport; sample: KeySample; counters: SchemeKey[] }> {
-  const { info, clock } = options
+  const { info, clock, signal } = options
+  const gentle: Inspected = {
+    ...source,
+    read: (request: ReadRequest) => readGently(source, request, { clock, signal }),
+  }
   const askedMs = clock.now()
   const serverMs = (await source.read({ totals: [], parts: [] })).serverMs ?? askedMs
   const nowMs = options.nowMs ?? serverMs
   const sample = await permittedSample(source, options)
   const found = byPrefix(schemeKeys(sample.keys, nowMs))
-  const own = await runningBuckets(source, info.prefix, nowMs)
+  const own = await runningBuckets(gentle, info.prefix, nowMs)
   const hasOwn = own.minutes.length > 0 || found.some(([prefix]) => prefix === info.prefix)
   const prefix = hasOwn ? info.prefix : (found[0]?.[0] ?? info.prefix)
   const counters = found.find(([name]) => name === prefix)?.[1] ?? []
-  const running = prefix === info.prefix ? own : await runningBuckets(source, prefix, nowMs)
+  const running = prefix === info.prefix ? own : await runningBuckets(gentle, prefix, nowMs)
 
-  const values = await inspectValues(source, counters)
+  const values = await inspectValues(gentle, counters)
   const assumed = info.bucketOffsetMinutes
-  const early = await running.offset(source)
+  const early = await running.offset(gentle)
   const offsetMinutes = early.minutes ?? assumed
   const { keys } = options
   const sampledKeys = sample.keys.length
@@ -64,7 +69,7 @@ export async function inspectScheme(
     keys,
     sampledKeys,
   })
-  const sums = await inspectSums(source, {
+  const sums = await inspectSums(gentle, {
     prefix,
     counters,
     offsetMinutes,
@@ -73,7 +78,7 @@ export async function inspectScheme(
   })
   const reportPrefix = await findReportPrefix(source, { info, keys: sample.keys, nowMs })
   // Asked once more at the end: what grew meanwhile is surely running.
-  const offset = early.confidence === 'sure' ? early : await running.offset(source)
+  const offset = early.confidence === 'sure' ? early : await running.offset(gentle)
 
   const isSeen = counters.length > 0 || running.minutes.length > 0
   const proposed: SchemeSettings = {

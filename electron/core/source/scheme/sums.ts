@@ -5,14 +5,12 @@ import type { SchemeKey } from '../../../../shared/scheme-keys.ts'
 import { callsWithoutEndpoint, uncountedEndpoint, type SummedBucket } from '../../../../shared/scheme-sums.ts'
 import type { SchemeSums } from '../../../../shared/scheme.ts'
 import { bucketAt, bucketStart, graceMs } from '../../../../shared/time.ts'
-import type { Reading, Source } from '../source.ts'
+import type { Source } from '../source.ts'
 import { endpointNotInTotal, someWithoutEndpoint } from './issues.ts'
 
 /** Keys that the comparison reads, at most. */
 const mostKeys = 4_000
 const mostNames = 1_000
-/** One reading asks for so many keys, so that others on the server wait well below a millisecond for it. */
-const sliceKeys = 250
 const shownKeys = 3
 /** Closed buckets that are compared, at most, and how far back they are looked for. */
 const compared: [Granularity, count: number, back: number][] = [
@@ -78,7 +76,7 @@ async function readBuckets(
     counterKey(prefix, granularity, bucket, { kind: 'total' }),
     ...names.map((name) => counterKey(prefix, granularity, bucket, { kind: 'api', name })),
   ]
-  const parts = await readInSlices(source, fitting.flatMap(keysOf))
+  const { parts } = await source.read({ totals: [], parts: fitting.flatMap(keysOf) })
   return fitting.flatMap((candidate, i): SummedBucket[] => {
     const [total = null, ...readings] = parts.slice(i * (names.length + 1), (i + 1) * (names.length + 1))
     if ([total, ...readings].some((reading) => typeof reading === 'string')) return []
@@ -90,15 +88,6 @@ async function readBuckets(
     const key = counterKey(prefix, candidate.granularity, candidate.bucket, { kind: 'total' })
     return [{ key, total: typeof total === 'number' ? total : 0, parts: new Map(counted) }]
   })
-}
-
-async function readInSlices(source: Pick<Source, 'read'>, keys: string[]): Promise<Reading[]> {
-  const readings: Reading[] = []
-  for (let from = 0; from < keys.length; from += sliceKeys) {
-    const { parts } = await source.read({ totals: [], parts: keys.slice(from, from + sliceKeys) })
-    readings.push(...parts)
-  }
-  return readings
 }
 
 interface Candidate {

@@ -1,0 +1,153 @@
+import { basename } from 'node:path'
+import type { Issue } from '../../../shared/figures.ts'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Archive } from './archive.ts'
+import type { AccessWatcher } from './archive-database.ts'
+import { isDamageAtWork, unwritableReason } from './archive-errors.ts'
+import { createOwedWrites, isOwing } from './owed-writes.ts'
+
+export interface KeptArchiveDeps {
+  clock: Clock
+  log: Log
+  /** Opens a file; a damaged one is put aside then, and its backup or a new one takes its place. */
+  open(file: string, watcher: AccessWatcher): Archive
+  /** Told whenever `issues` is another list than before. */
+  onIssues(): void
+}
+
+/** The archive of a source over whatever happens to its file. */
+export interface KeptArchive {
+  /** Stays the same object: it speaks to the file that is kept at present. */
+  archive: Archive
+  /** What is wrong with writing at present. */
+  issues(): Issue[]
+  /** Something beside writing is wrong, or no more. */
+  report(id: string, issue: Issue | null): void
+  /** Closes the file; another is opened in its place. */
+  reopen(change: () => string): void
+  /** Writes what is owed, as far as that is possible by now. */
+  settle(): void
+  close(): void
+}
+
+/** How soon writing is tried again after it failed. */
+const retryMs = 4_000
+
+/**
+ * Keeps a source's archive usable: what cannot be written for want of room is owed and written later, with an issue meanwhile;
+ * damage that is met at work leads to the backup at once.
+ */
+export function keepArchive(
+  begin: (watcher: AccessWatcher) => Archive,
+  { clock, log, open, onIssues }: KeptArchiveDeps,
+): KeptArchive {
+  const owed = createOwedWrites()
+  const found: Issue[] = []
+  const wrong = new Map<string, Issue>()
+  let stopRetry: (() => void) | null = null
+  let isOpen = false
+  let isClosed = false
+
+  const report = (id: string, issue: Issue | null): void => {
+    if ((wrong.get(id)?.message ?? null) === (issue?.message ?? null)) return
+    if (issue) wrong.set(id, issue)
+    else wrong.delete(id)
+    onIssues()
+  }
+
+  const watcher: AccessWatcher = {
+    wrote: () => owed.isEmpty() && report('writing', null),
+    failed(error) {
+      const why = unwritableReason(error)
+      if (why === 'other' || !isOpen || isClosed) return
+      log.warn(error.message)
+      report('writing', unwritable(current.file, why, error.message))
+      stopRetry ??= clock.after(retryMs, retry)
+    },
+  }
+
+  let current = begin(watcher)
+  isOpen = true
+
+  const retry = (): void => {
+    stopRetry = null
+    if (isClosed) return
+    try {
+      settle()
+      current.proveWritable()
+      report('writing', null)
+    } catch {
+      // The watcher has told, and tries again.
+      stopRetry ??= clock.after(retryMs, retry)
+    }
+  }
+
+  const reopen = (change: () => string): void => {
+    if (isOpen) {
+      found.push(...current.notices)
+      current.close()
+    }
+    isOpen = false
+    current = open(change(), watcher)
+    isOpen = true
+  }
+
+  const guarded = <T>(call: () => T): T => {
+    const same = () => current.file
+    if (!isOpen && !isClosed) reopen(same)
+    try {
+      return call()
+    } catch (error) {
+      if (isClosed || !isDamageAtWork(error)) throw error
+      log.error('The archive is damaged; it is opened anew.', error)
+      reopen(same)
+      onIssues()
+      return call()
+    }
+  }
+
+  const settle = (): void => owed.settle()
+
+  const archive = new Proxy({} as Archive, {
+    get(_target, name: keyof Archive) {
+      if (name === 'notices') return [...found, ...current.notices, ...wrong.values()]
+      if (name === 'close') return close
+      const member = current[name]
+      if (typeof member !== 'function') return member
+      return (...input: unknown[]) => {
+        const call = (): unknown => guarded(() => (current[name] as (...all: unknown[]) => unknown)(...input))
+        return isOwing(name) ? owed.write(call) : call()
+      }
+    },
+  })
+
+  const close = (): void => {
+    if (isClosed) return
+    stopRetry?.()
+    try {
+      settle()
+    } catch (error) {
+      log.warn(`The archive was closed before all was written: ${(error as Error).message}`)
+    }
+    isClosed = true
+    if (isOpen) current.close()
+  }
+
+  return {
+    archive,
+    issues: () => [...found, ...current.notices, ...wrong.values()],
+    report,
+    reopen,
+    settle,
+    close,
+  }
+}
+
+function unwritable(file: string, why: string, message: string): Issue {
+  return {
+    code: 'archive_unwritable',
+    message: `${message} What is not written yet is written as soon as that is possible again.`,
+    params: { file: basename(file), why },
+  }
+}
