@@ -10,6 +10,7 @@ import { createArchiveSource } from './reports/archive-source.ts'
 import { createUpkeep, type ArchiveUpkeep } from './reports/archive-upkeep.ts'
 import type { KeptArchive } from './reports/kept-archive.ts'
 import { assertFits, openArchiveOf } from './reports/open-for-source.ts'
+import type { PresentArchive, ShownArchive } from './reports/present-archive.ts'
 import { createReportStore, createSource, sourceInfo, type SourceInput } from './source/create.ts'
 import { doubtAfterLoss } from './source/doubted.ts'
 import type { ReportStore } from './source/report-store.ts'
@@ -76,25 +77,6 @@ const unread = {
   stopListening: () => {},
 }
 
-/** The archive of the present source, for what is done with it as a whole. */
-export interface PresentArchive {
-  kept: KeptArchive
-  info: SourceInfo
-  /** Whether it is only read. */
-  isShown: boolean
-  /** Ends a backup that is being made. */
-  rest(): Promise<void>
-}
-
-/** An archive that is opened only to read it. */
-export interface ShownArchive {
-  file: string
-  /** A copy of it. */
-  kept: KeptArchive
-  /** Removes what was made for it. */
-  drop(): void
-}
-
 /** The one source that is being watched, and the change from one to another. */
 export interface PresentSource {
   state(): ConnectionState
@@ -158,9 +140,16 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       // While it opens nobody shows them yet.
       if (opened.kept && present?.held === held) deps.onConnection(stateOf(held))
     }
+    const onReopened = (): void => held.watch?.readAgain()
     const kept = held.shown
       ? held.shown.kept
-      : await openArchiveOf(held.source, { ...deps, rules: input.rules, answer: input.archive, onIssues })
+      : await openArchiveOf(held.source, {
+          ...deps,
+          rules: input.rules,
+          answer: input.archive,
+          onIssues,
+          onReopened,
+        })
     opened.kept = kept
     held.kept = kept
     const { archive } = kept

@@ -14,6 +14,8 @@ export interface KeptArchiveDeps {
   open(file: string, watcher: AccessWatcher): Archive
   /** Told whenever `issues` is another list than before. */
   onIssues(): void
+  /** Told when another file took the place of a damaged one. */
+  onReopened?(): void
 }
 
 /** The archive of a source over whatever happens to its file. */
@@ -26,6 +28,8 @@ export interface KeptArchive {
   report(id: string, issue: Issue | null): void
   /** Closes the file; another is opened in its place. */
   reopen(change: () => string): void
+  /** Opens a file that was found damaged anew: its backup takes its place. */
+  recover(): void
   /** Writes what is owed, as far as that is possible by now. */
   settle(): void
   close(): void
@@ -40,7 +44,7 @@ const retryMs = 4_000
  */
 export function keepArchive(
   begin: (watcher: AccessWatcher) => Archive,
-  { clock, log, open, onIssues }: KeptArchiveDeps,
+  { clock, log, open, onIssues, onReopened = () => undefined }: KeptArchiveDeps,
 ): KeptArchive {
   const owed = createOwedWrites()
   const found: Issue[] = []
@@ -93,16 +97,22 @@ export function keepArchive(
     isOpen = true
   }
 
+  const same = (): string => current.file
+
+  const recover = (): void => {
+    reopen(same)
+    onIssues()
+    onReopened()
+  }
+
   const guarded = <T>(call: () => T): T => {
-    const same = () => current.file
     if (!isOpen && !isClosed) reopen(same)
     try {
       return call()
     } catch (error) {
       if (isClosed || !isDamageAtWork(error)) throw error
       log.error('The archive is damaged; it is opened anew.', error)
-      reopen(same)
-      onIssues()
+      recover()
       return call()
     }
   }
@@ -139,6 +149,7 @@ export function keepArchive(
     issues: () => [...found, ...current.notices, ...wrong.values()],
     report,
     reopen,
+    recover,
     settle,
     close,
   }

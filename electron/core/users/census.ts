@@ -38,8 +38,8 @@ export interface Census {
   running(): RunningUsers | null
   /** Begins the one that is due. */
   tick(): void
-  /** The end of what runs. */
-  settled(): Promise<void>
+  /** Waits for the end of what runs; somebody else ends it. A night's census that is ended so is due again at the next start. */
+  stop(): Promise<void>
 }
 
 const progressEveryMs = 250
@@ -65,6 +65,7 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
   let running: RunningUsers | null = null
   let ends: Promise<CensusResult> | null = null
   let toldMs = 0
+  let isStopped = false
   let keysKnown: { keys: number | null; askedMs: number } | null = null
 
   const nextMs = (): number | null => {
@@ -163,12 +164,12 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       daysFound: 0,
       startedMs,
     }
-    progress = now
     const note = (ended: Pick<NewRun, 'outcome' | 'code' | 'message'>): void => {
       const tookMs = clock.now() - startedMs
       archive.noteRun({ kind: 'census', by, startedMs, tookMs, count: now.scanned, ...ended })
     }
     archive.saveCensus({ lastStartedMs: startedMs })
+    progress = now
     const letHeapGrow = keepYoungHeapSmall()
     const ended = count(asked, now)
       .then(async (result) => {
@@ -195,10 +196,10 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       })
       .finally(() => {
         letHeapGrow()
-        archive.saveCensus({ lastEndedMs: clock.now() })
-        parts.catalogue.save(clock.now())
         progress = null
         ends = null
+        if (!isStopped) archive.saveCensus({ lastEndedMs: clock.now() })
+        parts.catalogue.save(clock.now())
         tell()
       })
     ends = ended
@@ -231,17 +232,20 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
     running: () => running,
     tick() {
       const ledger = archive.census()
-      if (ends || !isScheduled || ledger.choice !== 'nightly') return
+      if (ends || isStopped || !isScheduled || ledger.choice !== 'nightly') return
       const nowMs = reader.nowMs()
       const due = lastCensusAt(options.zone(), { nowMs, time: options.time(), minutes: ledger.startMinute })
-      const since = Math.max(ledger.lastStartedMs ?? 0, ledger.chosenMs ?? 0)
+      // One that did not come to its end, since the program ended before, is no try.
+      const hasEnded = (ledger.lastEndedMs ?? 0) >= (ledger.lastStartedMs ?? 0)
+      const since = Math.max(hasEnded ? (ledger.lastStartedMs ?? 0) : 0, ledger.chosenMs ?? 0)
       const isRetry =
         ledger.lastOutcome === 'failed' && Math.abs(clock.now() - (ledger.lastEndedMs ?? 0)) >= retryMs
       if (due <= since && !isRetry) return
       if (daysToCount(parts, { isAsked: false }).length > 0)
         behind({ isAsked: false, withRunning: false }, 'schedule')
     },
-    async settled() {
+    async stop() {
+      isStopped = true
       await ends?.catch(() => undefined)
     },
   }

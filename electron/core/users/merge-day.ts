@@ -24,7 +24,8 @@ export async function mergeDay(
 ): Promise<void> {
   const { day, users } = tally
   const [before] = archive.userDays(day, day)
-  if (before && before.calls > users.calls()) return
+  if (before && before.calls > users.calls())
+    return archive.saveUserDay({ ...before, total, countedMs: nowMs })
   for (const hashes of users.hashes()) {
     for (let from = 0; from < hashes.length; from += chunkUsers) {
       archive.addUsers(day, hashes.subarray(from, from + chunkUsers))
