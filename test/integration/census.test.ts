@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openArchive, type Archive } from '../../electron/core/reports/archive.ts'
 import type { Source } from '../../electron/core/source/source.ts'
 import { defaultRules, type ReadingRules } from '../../electron/core/stats/reading-rules.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { UserDay } from '../../shared/users.ts'
 import { makeCalls, type Call } from '../support/calls.ts'
 import { expectedUsers } from '../support/expected-users.ts'
@@ -462,6 +463,46 @@ describe('a nightly census', () => {
     await world.clock.advance(3_600_000)
     expect(await begun()).toBe(nextAt)
     expect((await users.census()).nextAt).toBe(new Date(Date.parse(nextAt!) + dayMs).toISOString())
+  })
+})
+
+describe('a nightly census that fails', () => {
+  it('says why, keeps nothing, and is tried again after an hour', async () => {
+    const prefix = nextPrefix()
+    let isDown = true
+    let steps = 0
+    const world = await worldOf(lastingKeys(callsOfAWeek, nowMs, prefix), {
+      prefix,
+      change: (source) => ({
+        ...source,
+        async scanStep(input) {
+          steps += 1
+          if (isDown && steps === 3) throw new AppError('connection_lost', 'The connection was lost.')
+          return source.scanStep({ ...input, count: 20 })
+        },
+      }),
+    })
+    const { users } = world.watch
+    await users.chooseCensus({ choice: 'nightly' })
+    await world.clock.advance(dayMs)
+    await world.watch.tick()
+    await until(async () => (await users.census()).lastEndedAt !== null, 'the census ends')
+    expect(await users.census()).toMatchObject({
+      state: 'idle',
+      lastOutcome: 'failed',
+      lastMessage: 'The connection was lost.',
+    })
+    expect(world.archive.userDays(0, today)).toEqual([])
+
+    isDown = false
+    const tried = steps
+    await world.clock.advance(3_599_000)
+    await world.watch.tick()
+    expect([steps, (await users.census()).state]).toEqual([tried, 'idle'])
+    await world.clock.advance(1_000)
+    await world.watch.tick()
+    await until(async () => (await users.census()).lastOutcome === 'done', 'the census is done')
+    expect(world.archive.userDays(0, today)).toHaveLength(7)
   })
 })
 

@@ -43,7 +43,7 @@ describe('a report of others in an archive', () => {
 describe('a report that was adopted', () => {
   it('is marked with who made it until it is made anew', () => {
     const report = { ...plainReport('UTC', '2026-11-04', madeMs), generator: 'tallyscope 9' }
-    archive.adoptReport(place('2026-11-04'), report)
+    expect(archive.adoptReport(place('2026-11-04'), report, () => false)).toBe(true)
     expect(archive.report('UTC', '2026-11-04')).toEqual({ revision: 1, report })
     expect(summary('2026-11-04').adoptedFrom).toBe('tallyscope 9')
     expect(archive.unshared('UTC', '2026-11-04')).toEqual([])
@@ -52,12 +52,31 @@ describe('a report that was adopted', () => {
     archive.noteShared('UTC', { date: '2026-11-04', revision: 2 }, 'taken')
   })
 
+  it('takes the place of another only where it is the better one', () => {
+    const report = plainReport('UTC', '2026-11-08', madeMs)
+    archive.keepReport(place('2026-11-08'), report)
+    expect(archive.adoptReport(place('2026-11-08'), report, () => false)).toBe(false)
+    expect(archive.revisions('UTC', '2026-11-08').length).toBe(1)
+    const better = { ...report, active_users: 3 }
+    const knowsUsers = (than: typeof report): boolean => than.active_users === null
+    expect(archive.adoptReport(place('2026-11-08'), better, knowsUsers)).toBe(true)
+    expect(archive.adoptReport(place('2026-11-08'), better, knowsUsers)).toBe(false)
+    expect(archive.report('UTC', '2026-11-08')).toEqual({ revision: 2, report: better })
+    archive.noteShared('UTC', { date: '2026-11-08', revision: 2 }, 'written')
+  })
+
   it('tells that the users of its date are known where it knows them', () => {
-    archive.adoptReport(place('2026-11-05'), plainReport('UTC', '2026-11-05', madeMs))
-    archive.adoptReport(place('2026-11-06'), { ...plainReport('UTC', '2026-11-06', madeMs), active_users: 0 })
+    archive.adoptReport(place('2026-11-05'), plainReport('UTC', '2026-11-05', madeMs), () => false)
+    archive.adoptReport(
+      place('2026-11-06'),
+      { ...plainReport('UTC', '2026-11-06', madeMs), active_users: 0 },
+      () => false,
+    )
     archive.keepReport(place('2026-11-07'), { ...plainReport('UTC', '2026-11-07', madeMs), active_users: 5 })
     archive.noteShared('UTC', { date: '2026-11-07', revision: 1 }, 'written')
-    expect(archive.datesOfAdoptedUsers('UTC')).toEqual(['2026-11-06'])
+    expect(archive.datesOfAdoptedUsers('UTC')).toEqual(expect.arrayContaining(['2026-11-06']))
+    expect(archive.datesOfAdoptedUsers('UTC')).not.toContain('2026-11-05')
+    expect(archive.datesOfAdoptedUsers('UTC')).not.toContain('2026-11-07')
     expect(archive.datesOfAdoptedUsers('Asia/Shanghai')).toEqual([])
   })
 })

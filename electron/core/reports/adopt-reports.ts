@@ -58,13 +58,9 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
     else issues.raise(`stored ${date}`, notAdopted(keyOf(date), why))
   }
 
-  /** Ours that the archive lacks, or has without the users that it knows. */
   const isWanted = (zone: Zone, report: DailyReport): boolean => {
     const kept = archive.report(zone.id, report.date)?.report
-    if (!kept) return true
-    return (
-      kept.active_users === null && report.active_users !== null && report.total_calls >= kept.total_calls
-    )
+    return !kept || knowsMore(report, kept)
   }
 
   const take = async (zone: Zone | null, found: readonly FoundReport[]): Promise<string[]> => {
@@ -95,8 +91,10 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
         say(day.date, `it has ${report.total_calls} calls, the counters of that day have ${calls}`)
         return []
       }
+      const place = { zone: zone.id, date: day.date, dueMs: dueAt(zone, day, world.time()) }
+      // Another program on the same archive may have been quicker.
+      if (!archive.adoptReport(place, report, (kept) => knowsMore(report, kept))) return []
       fresh.add(day.date)
-      archive.adoptReport({ zone: zone.id, date: day.date, dueMs: dueAt(zone, day, world.time()) }, report)
       return [day.date]
     })
   }
@@ -150,6 +148,11 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
     },
     stop: stopListening,
   }
+}
+
+/** Whether one of the same calls knows its users, and the other does not. */
+function knowsMore(report: DailyReport, than: DailyReport): boolean {
+  return than.active_users === null && report.active_users !== null && report.total_calls >= than.total_calls
 }
 
 function notAdopted(key: string, why: string): Issue {

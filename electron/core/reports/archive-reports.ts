@@ -56,8 +56,11 @@ export interface ReportTable {
   firstReport(zone: string): string | null
   /** Keeps the first report of a date; false, and nothing kept, where there is one already. */
   keepReport(place: Place, report: DailyReport): boolean
-  /** Keeps a report of others that is ours by its form as the newest revision, marked with who made it. */
-  adoptReport(place: Place, report: DailyReport): void
+  /**
+   * Keeps a report of another program as the newest revision, marked with who made it, where there is none of that date or
+   * `isBetter` says so of the newest; false, and nothing kept, elsewhere.
+   */
+  adoptReport(place: Place, report: DailyReport, isBetter: (than: DailyReport) => boolean): boolean
   /** Keeps a report as the newest revision; gives back its number. */
   addRevision(place: Place, report: DailyReport): number
   /** Keeps a report with other figures of users as the newest revision; what else is known of its date stays. */
@@ -161,15 +164,17 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
   const newestRevision = (zone: string, date: string): number =>
     (selectNewest.get(zone, date) as { revision: number }).revision
 
+  /** The newest revision, or the one that is asked for. */
+  const newestOf = ({ zone, date }: Omit<Place, 'dueMs'>, revision?: number): KeptReport | null => {
+    const row = selectReport.get(zone, date, revision ?? null) as
+      { revision: number; document: string } | undefined
+    return row ? { revision: row.revision, report: JSON.parse(row.document) as DailyReport } : null
+  }
+
   return {
     ledger: (zone, from, to) =>
       database.read(() => (selectLedger.all(zone, from, to) as unknown as LedgerRow[]).map(ledgerDay)),
-    report: (zone, date, revision) =>
-      database.read(() => {
-        const row = selectReport.get(zone, date, revision ?? null) as
-          { revision: number; document: string } | undefined
-        return row ? { revision: row.revision, report: JSON.parse(row.document) as DailyReport } : null
-      }),
+    report: (zone, date, revision) => database.read(() => newestOf({ zone, date }, revision)),
     reportsBetween: (zone, from, to) =>
       database.read(() =>
         (selectBetween.all(zone, from, to) as { document: string }[]).map(
@@ -188,11 +193,14 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
       })),
     firstReport: (zone) => database.read(() => (selectFirst.get(zone) as { date: string | null }).date),
     keepReport: (place, report) => database.write(() => insert(place, { report, revision: 1 })),
-    adoptReport: (place, report) =>
+    adoptReport: (place, report, isBetter) =>
       database.write(() => {
-        const { revision } = selectNewest.get(place.zone, place.date) as { revision: number }
-        insert(place, { report, revision: revision + 1 })
-        insertAdopted.run(place.zone, place.date, revision + 1, report.generator)
+        const kept = newestOf(place)
+        if (kept && !isBetter(kept.report)) return false
+        const revision = (kept?.revision ?? 0) + 1
+        insert(place, { report, revision })
+        insertAdopted.run(place.zone, place.date, revision, report.generator)
+        return true
       }),
     addRevision: (place, report) =>
       database.write(() => {
