@@ -80,16 +80,21 @@ export function partOf(
   granularity: Granularity,
   bucket: number,
 ): Figure {
-  const plain = plainFigure(counters, `${kind}:${name}`, granularity, bucket)
+  return partFigure(counters, `${kind}:${name}`, granularity, bucket)
+}
+
+/** As `partOf`. A year of hours is many cells: the series is not cut and put together for each. */
+function partFigure(counters: Counters, series: SeriesId, granularity: Granularity, bucket: number): Figure {
+  const plain = plainFigure(counters, series, granularity, bucket)
   if (plain) return plain
   const total = totalOf(counters, granularity, bucket)
   if (total.value === null) return unknown(total.why ?? 'unconfirmed')
   if (total.value === 0) return known(0)
   const day = bucketAt(bucketStart(bucket, granularity), 'day')
-  const addsUp = counters.addsUp(kind, day)
+  const addsUp = counters.addsUp(series.startsWith('api:') ? 'api' : 'status', day)
   if (addsUp === undefined) return unknown('reading')
   if (!addsUp) return unknown('unconfirmed')
-  return granularity === 'day' ? known(0) : confirmedBySum(counters, `${kind}:${name}`, granularity, bucket)
+  return granularity === 'day' ? known(0) : confirmedBySum(counters, series, granularity, bucket)
 }
 
 /** Any series of a bucket. */
@@ -99,9 +104,9 @@ export function figureOf(
   granularity: Granularity,
   bucket: number,
 ): Figure {
-  if (series === 'total') return totalOf(counters, granularity, bucket)
-  const kind = series.startsWith('api:') ? 'api' : 'status'
-  return partOf(counters, kind, series.slice(kind.length + 1), granularity, bucket)
+  return series === 'total'
+    ? totalOf(counters, granularity, bucket)
+    : partFigure(counters, series, granularity, bucket)
 }
 
 /** The sum of figures: unknown where one is, with the sum of what is sure beside it. */

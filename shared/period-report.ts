@@ -20,7 +20,7 @@ export interface PeriodFacts {
   lists: StatusLists
 }
 
-type Rolled = Omit<ReportPeriod, keyof AnswerHead | 'kind' | 'zone' | 'previous' | 'next'>
+type Rolled = Omit<ReportPeriod, keyof AnswerHead | 'kind' | 'zone' | 'previous' | 'next' | 'activeUsers'>
 
 /** A week or month from the reports of its days. What one of them does not know is unknown for the period. */
 export function periodReport({ period, dates, before, lastClosed, reports, lists }: PeriodFacts): Rolled {

@@ -1,5 +1,6 @@
 import type { CalendarPeriod, PeriodKind } from './calendar-period.ts'
 import type { AnswerHead } from './figures.ts'
+import type { UserFigure } from './users.ts'
 
 /** A sum over days: null where one of them is unknown, with what the others come to beside it. */
 export interface PeriodSum {
@@ -93,4 +94,6 @@ export interface ReportPeriod extends AnswerHead, PeriodSummary {
   peakHour: { start: string; calls: number } | null
   /** Active users of a day on average. Those of several days are never added up: a user may call on each. */
   dailyUsers: PeriodFigure
+  /** Distinct users of the 7 days of a week, or of the 30 days that end with a month; null while it runs, and outside UTC. */
+  activeUsers: { days: 7 | 30; users: UserFigure } | null
 }

@@ -8,7 +8,7 @@ import type { AskingCommand } from './arguments.ts'
 import { ownPrefixes, type ChosenSource } from './choose-source.ts'
 import { untilInterrupted } from './interrupt.ts'
 import { openSource } from './open-source.ts'
-import { print, type Printout } from './print.ts'
+import { print, type Answering, type Printout } from './print.ts'
 import { publishedLines } from './published-lines.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -44,7 +44,10 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
       const dispatch = createDispatch(core.api, (error) => terminal.log.error('Unexpected:', error))
       const { api } = createClient({ call: dispatch, on: () => () => undefined })
       const notices = await open(api, source, terminal)
-      const countUsers = core.countUsers
+      const countUsers: Answering['countUsers'] = async (options) => {
+        await tellCost(api, terminal)
+        await core.countUsers(options)
+      }
       const printed = (): Promise<Printout> =>
         print(command, {
           api,
@@ -58,6 +61,15 @@ export async function answer({ command, source, dataDir, terminal }: Asking): Pr
   } finally {
     await core.stop()
   }
+}
+
+/** Says beforehand what takes more than a minute. */
+async function tellCost(api: Api, terminal: Terminal): Promise<void> {
+  const { estimate } = await api.census()
+  if (!estimate || estimate.days === 0 || estimate.seconds === null || estimate.seconds <= 60) return
+  const minutes = Math.ceil(estimate.seconds / 60)
+  const keys = Number(estimate.keys).toLocaleString('en-US')
+  terminal.say(`Counting users looks at ${keys} keys once, which takes about ${minutes} minutes.`)
 }
 
 /** The other figures of a report do not wait for its users. */

@@ -10,6 +10,7 @@ import { createArchiveSource } from './reports/archive-source.ts'
 import { createUpkeep, type ArchiveUpkeep } from './reports/archive-upkeep.ts'
 import type { KeptArchive } from './reports/kept-archive.ts'
 import { assertFits, openArchiveOf } from './reports/open-for-source.ts'
+import type { PresentArchive, ShownArchive } from './reports/present-archive.ts'
 import { createReportStore, createSource, sourceInfo, type SourceInput } from './source/create.ts'
 import { doubtAfterLoss } from './source/doubted.ts'
 import type { ReportStore } from './source/report-store.ts'
@@ -55,7 +56,7 @@ interface Held {
   source: Source
   kept: KeptArchive | null
   upkeep: ArchiveUpkeep | null
-  shown: ShownArchive | null
+  shown: (ShownArchive & { label: SourceInfo }) | null
   store: ReportStore | null
   watch: Watch | null
   facts: ServerFacts | null
@@ -74,25 +75,6 @@ const unread = {
   facts: null,
   joining: null,
   stopListening: () => {},
-}
-
-/** The archive of the present source, for what is done with it as a whole. */
-export interface PresentArchive {
-  kept: KeptArchive
-  info: SourceInfo
-  /** Whether it is only read. */
-  isShown: boolean
-  /** Ends a backup that is being made. */
-  rest(): Promise<void>
-}
-
-/** An archive that is opened only to read it. */
-export interface ShownArchive {
-  file: string
-  /** A copy of it. */
-  kept: KeptArchive
-  /** Removes what was made for it. */
-  drop(): void
 }
 
 /** The one source that is being watched, and the change from one to another. */
@@ -158,9 +140,16 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       // While it opens nobody shows them yet.
       if (opened.kept && present?.held === held) deps.onConnection(stateOf(held))
     }
+    const onReopened = (): void => held.watch?.readAgain()
     const kept = held.shown
       ? held.shown.kept
-      : await openArchiveOf(held.source, { ...deps, rules: input.rules, answer: input.archive, onIssues })
+      : await openArchiveOf(held.source, {
+          ...deps,
+          rules: input.rules,
+          answer: input.archive,
+          onIssues,
+          onReopened,
+        })
     opened.kept = kept
     held.kept = kept
     const { archive } = kept
@@ -304,7 +293,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     async show(shown) {
       const { input, held } = required()
       const source = createArchiveSource(shown, held.source.info, clock)
-      const next = listening({ ...unread, source, shown })
+      const next = listening({ ...unread, source, shown: { ...shown, label: { ...held.source.info } } })
       try {
         await join(next, input)
       } catch (error) {
@@ -315,8 +304,11 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     },
     async leave() {
       const { held, input } = required()
-      if (held.shown)
-        await this.takeUp({ ...input, archive: input.archive === 'new' ? 'keep' : input.archive })
+      if (!held.shown) return
+      const { label } = held.shown
+      await this.takeUp({ ...input, archive: input.archive === 'new' ? 'keep' : input.archive })
+      // As it was called when it was left.
+      this.relabel(label)
     },
     retry: () => required().held.source.retry(),
     async tick() {

@@ -7,7 +7,7 @@ import { useTask } from './useTask.ts'
 /** Making reports: one, all that are missing, or one anew after a look at what changes. */
 export function useReportMaking({ onMade }: { onMade(): void }) {
   const { api } = useClient()
-  const { running, cancel } = useTask('reports')
+  const { running, cancel: cancelTask } = useTask('reports')
   /** What is under way: a date, or all that are missing. */
   const busy = shallowRef<string | null>(null)
   const failure = shallowRef<Failure | null>(null)
@@ -34,6 +34,21 @@ export function useReportMaking({ onMade }: { onMade(): void }) {
     onMade()
   }
 
+  /** Ends what runs, whoever began it. */
+  async function cancel(): Promise<void> {
+    dismiss()
+    await cancelTask()
+    // What the schedule began has no call that could tell.
+    if (busy.value === null) isStopped.value = true
+  }
+
+  /** Forgets how the last went. */
+  function dismiss(): void {
+    failure.value = null
+    isStopped.value = false
+    made.value = null
+  }
+
   return {
     running,
     cancel,
@@ -51,11 +66,6 @@ export function useReportMaking({ onMade }: { onMade(): void }) {
         proposal.value = null
       }),
     drop: () => (proposal.value = null),
-    /** Forgets how the last went. */
-    dismiss() {
-      failure.value = null
-      isStopped.value = false
-      made.value = null
-    },
+    dismiss,
   }
 }

@@ -22,9 +22,11 @@ export function useRunWords() {
       return t(`runs.of.${kind}`, { date: day(date) })
     const name = t(`runs.kind.${kind}`)
     if (count === null) return name
-    if (kind === 'backup' || kind === 'compact') return `${name}: ${format.bytes(count)}`
+    if (kind === 'backup' || kind === 'compact')
+      return t('runs.counted', { what: name, count: format.bytes(count) })
     if (kind !== 'catch_up' && kind !== 'census' && kind !== 'publish') return name
-    return `${name}: ${t(`runs.count.${kind}`, { n: format.count(count) }, count)}`
+    const counted = t(`runs.count.${kind}`, { n: format.count(count) }, count)
+    return t('runs.counted', { what: name, count: counted })
   }
 
   /** Why it was skipped or failed. */

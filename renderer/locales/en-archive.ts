@@ -41,7 +41,7 @@ export const archive = {
   progress: '{share} of the archive',
   actions: 'What can be done with the archive',
   backUp: 'Back up now',
-  compact: 'Compact',
+  compact: 'Compact file',
   move: 'Move…',
   export: 'Export…',
   open: 'Open another…',

@@ -68,7 +68,8 @@ export const connection = {
   endpoints: 'Endpoints seen',
   today: 'Calls in the UTC day',
   unknown: 'unknown',
-  mayWrite: 'This account may write. Tallyscope does only where you share reports; a read-only account is safer.',
+  mayWrite:
+    'This account may write. Tallyscope does only where you share reports; a read-only account is safer.',
   rule: 'Rule for the administrator',
   ruleHint: 'The smallest rights that serve. Choose a password of your own.',
   copy: 'Copy',

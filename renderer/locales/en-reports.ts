@@ -18,7 +18,7 @@ export const reports = {
   making: 'Making',
   progress: '{done} of {of} days made',
   progressOpen: 'making reports',
-  stopped: 'Stopped. What was made so far is kept.',
+  stopped: 'Stopped. What was made so far is kept; the rest waits for an hour, or until you ask.',
   made: '{n} report made | {n} reports made',
   noneMade: 'No report was missing.',
   skippedCount: '{n} day skipped | {n} days skipped',

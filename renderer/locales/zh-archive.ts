@@ -30,7 +30,7 @@ export const archive: Messages['archive'] = {
   holds: '内容',
   things,
   backup: '最近备份',
-  backupAt: '{time} · {size}',
+  backupAt: '备份于 {time} · {size}',
   noBackup: '还没有：将在日报之后自动备份',
   earlier: '另有更早的一份：{time}',
   older: '此数据源的旧存档',

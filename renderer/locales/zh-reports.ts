@@ -18,7 +18,7 @@ export const reports: Messages['reports'] = {
   making: '正在生成',
   progress: '已生成 {done} / {of} 天',
   progressOpen: '正在生成日报',
-  stopped: '已停止。此前生成的日报已保留。',
+  stopped: '已停止。此前生成的日报已保留；其余的一小时后继续，或由您手动补齐。',
   made: '已生成 {n} 份日报',
   noneMade: '没有缺失的日报。',
   skippedCount: '跳过 {n} 天',

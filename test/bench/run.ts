@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { census } from './census.ts'
+import { archiveBench } from './archive.ts'
 import { createContext } from './context.ts'
 import { discovery } from './discovery.ts'
 import { health } from './health.ts'
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   page,
   viewsBench,
   reports,
+  archiveBench,
   recorder,
   mysql,
 ]

@@ -21,7 +21,8 @@ afterEach(() => {
   usePreferences().language.value = 'en'
 })
 
-const rows = (): string[] => page.findAll('.plain-table tbody tr, .list tbody tr').map((row) => wordsOf(row.element))
+const rows = (): string[] =>
+  page.findAll('.plain-table tbody tr, .list tbody tr').map((row) => wordsOf(row.element))
 const inputsOf = (method: string): unknown[] =>
   bridge.calls.filter((one) => one.method === method).map(({ input }) => input)
 

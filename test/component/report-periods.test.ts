@@ -101,11 +101,9 @@ describe('one week', () => {
     expect(text('.note')).toBe('Every day of it has a report.')
     expect(tile('Calls')).toBe('Calls 721 +10.0% vs 9–15 Nov 2026')
     expect(tile('Success')).toBe('Success 98.00 % 14 errors · 97.00% the week before')
-    expect(tile('Most calls on')).toBe('Most calls on 22 Nov 106 calls · Fewest: Mon 16 Nov, 100')
+    expect(tile('Busiest day')).toBe('Busiest day 22 Nov 106 calls · Fewest: Mon 16 Nov, 100')
     expect(tile('Peak hour')).toBe('Peak hour 13:00 Wed 18 Nov, 40 calls')
-    expect(tile('Active users a day')).toBe(
-      'Active users a day 12 on average; those of several days are never added up',
-    )
+    expect(tile('Active users a day')).toBe('Active users a day 12 40 different users in the week')
     expect(text('.chart .summary')).toBe('Most on Sun 22 Nov with 106 calls.')
   })
 

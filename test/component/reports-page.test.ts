@@ -137,6 +137,18 @@ describe('making reports', () => {
     expect(page.find('.outcome').exists()).toBe(false)
   })
 
+  test('by the schedule shows its progress too, and can be stopped', async () => {
+    await open()
+    bridge.answer('cancelTask', () => ({ task: 'reports', state: 'idle', done: 0, of: null }))
+    bridge.emit('task', { task: 'reports', state: 'running', done: 3, of: 30 })
+    await vi.waitFor(() => expect(text('.schedule .note')).toContain('3 of 30 days made'))
+    await buttonOf(page, 'Cancel').trigger('click')
+    await vi.waitFor(() => expect(text('.outcome')).toContain('Stopped. What was made so far is kept;'))
+    expect(inputsOf('cancelTask')).toEqual([{ task: 'reports' }])
+    bridge.emit('task', { task: 'reports', state: 'idle', done: 0, of: null })
+    await vi.waitFor(() => expect(page.find('.schedule .note').exists()).toBe(false))
+  })
+
   test('of all that are missing shows its progress and what came of it', async () => {
     await open()
     expect(text('.schedule')).toContain('2 days have no report')
@@ -166,7 +178,7 @@ describe('making reports', () => {
     expect(inputsOf('cancelTask')).toEqual([{ task: 'reports' }])
     bridge.emit('task', { task: 'reports', state: 'idle', done: 0, of: null })
     end({ ok: false, code: 'cancelled', message: '' })
-    await vi.waitFor(() => expect(text('.outcome')).toContain('Stopped. What was made so far is kept.'))
+    await vi.waitFor(() => expect(text('.outcome')).toContain('Stopped. What was made so far is kept;'))
   })
 
   test('by itself is watched: each report shows as soon as it is there', async () => {

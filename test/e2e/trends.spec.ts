@@ -285,3 +285,52 @@ test('nothing is cut off at 900 by 600 and at twice the size, in past and zoom',
     expect(cut).toEqual([])
   }
 })
+
+test('12 months and any days are chosen, stepped through and kept in the address', async ({
+  page,
+  redis,
+}) => {
+  await redis.seed(hourSeed(Date.now()))
+  await openTrends(page, redis)
+  await page.getByRole('button', { name: '12 months' }).click()
+  await expect(chart(page).locator('canvas').first()).toHaveAttribute('aria-label', /^Calls by day\./)
+  expect(address(page)).toContain('range=year')
+  await page.getByRole('button', { name: 'Calls by day: Show as table' }).click()
+  await expect(page.locator('.chart tbody tr')).toHaveCount(365)
+  await page.getByRole('button', { name: 'Calls by day: Show as chart' }).click()
+
+  await page.getByRole('button', { name: /Choose first and last day/ }).click()
+  const calendar = page.getByRole('dialog', { name: 'Choose first and last day' })
+  await expect(calendar).toBeVisible()
+  await expectAccessible(page)
+  const dayMs = 86_400_000
+  const today = Math.floor(Date.now() / dayMs)
+  const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10)
+  await page.keyboard.press('Escape')
+  await expect(calendar).toHaveCount(0)
+  await page.evaluate(
+    (days) => (location.hash = `#/trends?zone=UTC&days=${days}`),
+    `${dateOf(today - 7)}..${dateOf(today - 5)}`,
+  )
+  await expect(chart(page).locator('canvas').first()).toHaveAttribute('aria-label', /^Calls by hour\./)
+  await page.getByRole('button', { name: 'Calls by hour: Show as table' }).click()
+  const hours = (first: number): number[] => Array.from({ length: 72 }, (_, i) => 24 * first + i)
+  const isRight = async (first: number): Promise<boolean> => {
+    const rows = await tableRows(page)
+    return rows.length === 72 && hours(first).every((hour, i) => rows[i]!.cells[1] === grouped(totalOf(hour)))
+  }
+  await expect.poll(() => isRight(today - 7)).toBe(true)
+  await page.keyboard.press('[')
+  await expect.poll(() => isRight(today - 10)).toBe(true)
+  expect(address(page)).toContain(`days=${dateOf(today - 10)}..${dateOf(today - 8)}`)
+  await page.getByRole('button', { name: 'Days', exact: true }).click()
+  await expect(page.locator('.chart tbody tr')).toHaveCount(3)
+  const ofDay = (day: number): string =>
+    grouped(Array.from({ length: 24 }, (_, i) => totalOf(24 * day + i)).reduce((sum, one) => sum + one, 0))
+  for (const [i, day] of [today - 10, today - 9, today - 8].entries())
+    await expect(page.locator('.chart tbody tr').nth(i).getByRole('cell').nth(1)).toHaveText(ofDay(day))
+  await page.getByRole('button', { name: 'Now', exact: true }).click()
+  await expect.poll(() => address(page)).toContain(`days=${dateOf(today - 2)}..${dateOf(today)}`)
+  await page.getByRole('button', { name: '24 hours', exact: true }).click()
+  await expect.poll(() => address(page)).not.toContain('days=')
+})

@@ -95,4 +95,27 @@ describe('a damaged archive', () => {
     if (archive.notices.length > 0) expect(readFileSync(join(home, asides[0]!))).toEqual(main)
     else expect(asides).toEqual([])
   })
+
+  it.each(damages)('loses nothing where it has a backup: $title', ({ title, make }) => {
+    const home = join(folder, `backed-up-${title.replace(/[^a-z0-9]+/g, '-')}`)
+    const file = join(home, 'one.sqlite')
+    openArchive({ file, log }).close()
+    writeFileSync(`${file}.backup-2026-11-22T01-00-00Z`, whole)
+    const { main, wal } = make()
+    writeFileSync(file, main)
+    if (wal) writeFileSync(`${file}-wal`, wal)
+
+    const archive = openArchive({ file, log, isOwnFile: true })
+    const isRestored = archive.notices.some(({ code }) => code === 'archive_restored')
+    expect(archive.notices).toHaveLength(isRestored ? 1 : 0)
+    if (isRestored) {
+      expect(archive.names('api')).toHaveLength(400)
+      expect(archive.totals('minute', 0, 999).size).toBe(400)
+      expect(readFileSync(`${file}.broken-1`)).toEqual(main)
+    }
+    archive.rememberTotals('day', [[9, 9]])
+    expect(archive.totals('day', 9, 9)).toEqual(new Map([[9, 9]]))
+    archive.close()
+    expect(readFileSync(`${file}.backup-2026-11-22T01-00-00Z`)).toEqual(whole)
+  })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -91,6 +91,34 @@ describe('the archives of a source', () => {
     expect(archive).toMatchObject({ file, isNew: true, notices: [{ code: 'archive_failed' }] })
     archive.close()
     expect(readFileSync(`${file}.broken-1`, 'utf8')).toBe('noise'.repeat(4_000))
+  })
+
+  it('are found where they were moved to, and a disk that is away begins no new one', () => {
+    const archives = archiveOfSource({ dataDir, info, log })
+    const archive = archives.newest()
+    archive.rememberTotals('day', [[1, 1]])
+    archive.close()
+    const elsewhere = join(dataDir, 'elsewhere.sqlite')
+    renameSync(archive.file, elsewhere)
+    archives.newestMovedTo(elsewhere)
+    const moved = archiveOfSource({ dataDir, info, log }).newest()
+    expect(moved).toMatchObject({ file: elsewhere, isNew: false })
+    expect(moved.totals('day', 1, 1).size).toBe(1)
+    moved.close()
+    renameSync(elsewhere, `${elsewhere}.away`)
+    expect(() => archives.newest()).toThrow(
+      expect.objectContaining({
+        code: 'archive_unusable',
+        message: expect.stringContaining('elsewhere') as unknown,
+      }),
+    )
+    expect(files()).toHaveLength(1)
+    const next = archives.begin()
+    expect(next.file).toMatch(/-2\.sqlite$/)
+    next.close()
+    expect(archives.older()).toEqual([])
+    renameSync(`${elsewhere}.away`, archive.file)
+    expect(archives.older()).toEqual([archive.file])
   })
 
   it('say in a sentence that the data folder is none', () => {

@@ -1,13 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openArchive, type Archive } from '../../electron/core/reports/archive.ts'
 import type { Source } from '../../electron/core/source/source.ts'
 import { defaultRules, type ReadingRules } from '../../electron/core/stats/reading-rules.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { UserDay } from '../../shared/users.ts'
 import { makeCalls, type Call } from '../support/calls.ts'
 import { expectedUsers } from '../support/expected-users.ts'
 import { randomOf } from '../support/random.ts'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
 import { lastingKeys } from '../support/report-world.ts'
-import { errorOf, sourceFor, until } from '../support/source-kit.ts'
+import { errorOf, keptLog, sourceFor, until } from '../support/source-kit.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import type { ManualClock } from '../support/manual-clock.ts'
 import { watching, type Watching } from '../support/watching.ts'
@@ -58,21 +60,30 @@ interface WorldChanges {
   reportZone?: string
   /** Days that Redis keeps day counters. */
   retentionDays?: number
+  atMs?: number
+  archive?: Archive
 }
 
 async function worldOf(
   keys: ReadonlyMap<string, string>,
-  { prefix, change = (source) => source, reportZone = 'UTC', retentionDays }: WorldChanges,
+  {
+    prefix,
+    change = (source) => source,
+    reportZone = 'UTC',
+    retentionDays,
+    atMs = nowMs,
+    archive = openArchive({ file: ':memory:', log: keptLog() }),
+  }: WorldChanges,
 ): Promise<CensusWorld> {
   await redis.seed([...keys])
-  const clock = createFakeClock(nowMs)
+  const clock = createFakeClock(atMs)
   const real = sourceFor(redis.url, { prefix, reportZone })
   await real.open()
   const rules: ReadingRules = {
     ...defaultRules,
     retentionDays: { minute: null, hour: null, day: retentionDays ?? null },
   }
-  const watched = watching(change(withClock(real, clock)), clock, { rules })
+  const watched = watching(change(withClock(real, clock)), clock, { rules, archive })
   ends.push(async () => {
     await watched.stop()
     await real.close()
@@ -308,6 +319,23 @@ describe('a census', () => {
     expect((await world.days(1))[0]).toMatchObject({ partial: true, active: { why: 'not_counted' } })
   })
 
+  it('lets the larger count stand where Redis lost users and calls came late, and does not look for ever', async () => {
+    const prefix = nextPrefix()
+    const world = await worldOf(lastingKeys(callsOfAWeek, nowMs, prefix), { prefix })
+    await world.count()
+    const day = today - 2
+    const [before] = world.archive.userDays(day, day)
+    const gone = before!.topUsers[0]!
+    await redis.command('DEL', `${prefix}:day:${day}:user:${gone.user}`)
+    await redis.command('INCRBY', `${prefix}:day:${day}:total`, 5)
+    const later = await worldOf(new Map(), { prefix, archive: world.archive })
+    expect((await later.watch.users.census()).estimate?.days).toBe(1)
+    await later.count({ withRunning: false })
+    const [after] = world.archive.userDays(day, day)
+    expect(after).toEqual({ ...before, total: before!.total! + 5, countedMs: after!.countedMs })
+    expect((await later.watch.users.census()).estimate?.days).toBe(0)
+  })
+
   it('adds an older day late: the days after it change, and their reports with them', async () => {
     const prefix = nextPrefix()
     const late = callsOfAWeek.filter(({ atMs }) => Math.floor(atMs / dayMs) === today - 4)
@@ -435,6 +463,76 @@ describe('a nightly census', () => {
     await world.clock.advance(3_600_000)
     expect(await begun()).toBe(nextAt)
     expect((await users.census()).nextAt).toBe(new Date(Date.parse(nextAt!) + dayMs).toISOString())
+  })
+})
+
+describe('a nightly census that fails', () => {
+  it('says why, keeps nothing, and is tried again after an hour', async () => {
+    const prefix = nextPrefix()
+    let isDown = true
+    let steps = 0
+    const world = await worldOf(lastingKeys(callsOfAWeek, nowMs, prefix), {
+      prefix,
+      change: (source) => ({
+        ...source,
+        async scanStep(input) {
+          steps += 1
+          if (isDown && steps === 3) throw new AppError('connection_lost', 'The connection was lost.')
+          return source.scanStep({ ...input, count: 20 })
+        },
+      }),
+    })
+    const { users } = world.watch
+    await users.chooseCensus({ choice: 'nightly' })
+    await world.clock.advance(dayMs)
+    await world.watch.tick()
+    await until(async () => (await users.census()).lastEndedAt !== null, 'the census ends')
+    expect(await users.census()).toMatchObject({
+      state: 'idle',
+      lastOutcome: 'failed',
+      lastMessage: 'The connection was lost.',
+    })
+    expect(world.archive.userDays(0, today)).toEqual([])
+
+    isDown = false
+    const tried = steps
+    await world.clock.advance(3_599_000)
+    await world.watch.tick()
+    expect([steps, (await users.census()).state]).toEqual([tried, 'idle'])
+    await world.clock.advance(1_000)
+    await world.watch.tick()
+    await until(async () => (await users.census()).lastOutcome === 'done', 'the census is done')
+    expect(world.archive.userDays(0, today)).toHaveLength(7)
+  })
+})
+
+describe('a nightly census that ended with its program', () => {
+  it('begins anew with the next one', async () => {
+    const prefix = nextPrefix()
+    const nightMs = nowMs + dayMs
+    let steps = 0
+    const world = await worldOf(lastingKeys(callsOfAWeek, nowMs, prefix), {
+      prefix,
+      change: (source) => ({
+        ...source,
+        async scanStep(input) {
+          steps += 1
+          if (steps === 3) void world.stop()
+          return source.scanStep({ ...input, count: 20 })
+        },
+      }),
+    })
+    await world.watch.users.chooseCensus({ choice: 'nightly' })
+    await world.clock.advance(dayMs)
+    await world.watch.tick()
+    await until(() => steps >= 3, 'the census runs')
+    await world.stop()
+    expect(world.archive.userDays(0, today)).toEqual([])
+
+    const next = await worldOf(new Map(), { prefix, archive: world.archive, atMs: nightMs + 60_000 })
+    await next.watch.tick()
+    await until(async () => (await next.watch.users.census()).lastOutcome === 'done', 'the census is done')
+    expect(next.archive.userDays(0, today)).toHaveLength(7)
   })
 })
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -133,7 +133,9 @@ describe('another Redis behind the same address', () => {
         (await errorOf(watching.api.overview({ zone: 'UTC' })).catch(() => null))?.code === 'source_changed'
       )
     }, 'the other server is seen')
-    expect((await errorOf(watching.api.makeReport({ date: dateOf(1) }))).code).toBe('source_changed')
+    expect((await errorOf(watching.api.rebuildReport({ date: dateOf(2), replace: true }))).code).toBe(
+      'source_changed',
+    )
     expect((await watching.api.reports({})).days.filter(({ state }) => state === 'done')).toHaveLength(
       before[2]!.length,
     )
@@ -157,6 +159,52 @@ describe('another Redis behind the same address', () => {
       async () => (await errorOf(second.api.overview({ zone: 'UTC' }))).code === 'source_changed',
       'the remembered source is seen to be another',
     )
+  })
+})
+
+describe('a damaged archive', () => {
+  it('is replaced by its backup, and what Redis still has is read and reported again', async () => {
+    const dir = folder()
+    const redis = await server(callsOf('mine', 4_000))
+    const options = { remembersConnection: false, reportZoneFor: () => 'UTC' }
+    const first = await core(dir, options)
+    await first.api.connect({ url: redis.url })
+    await first.api.makeReport({ date: dateOf(4) })
+    await first.api.backUpArchive()
+    await first.api.makeMissingReports()
+    const { file, content } = await first.api.archive()
+    const days = await daysOf(first)
+    await first.stop()
+    writeFileSync(file, readFileSync(file).fill(0x5a, 4_096))
+
+    const second = await core(dir, options)
+    await second.api.connect({ url: redis.url })
+    expect(codesOf(await second.api.overview({ zone: 'UTC' }))).toContain('archive_restored')
+    const states = async () => (await second.api.reports({})).days.map(({ state }) => state)
+    expect((await states()).filter((state) => state === 'done')).toHaveLength(1)
+    await second.api.makeMissingReports()
+    expect((await states()).every((state) => state === 'done')).toBe(true)
+    expect(await daysOf(second)).toEqual(days)
+    const rebuilt = await second.api.archive()
+    expect(rebuilt.content).toMatchObject({ firstDate: content.firstDate, lastDate: content.lastDate })
+    expect(rebuilt.broken).toHaveLength(1)
+  })
+})
+
+describe('a core that runs one command', () => {
+  it('backs its archive up before it ends, once a day', async () => {
+    const dir = folder()
+    const redis = await server(callsOf('mine', 1_000))
+    const backups = (): string[] =>
+      readdirSync(join(dir, 'archives')).filter((name) => name.includes('.backup-'))
+    for (const date of [dateOf(3), dateOf(2)]) {
+      const one = await core(dir, { remembersConnection: false, reportZoneFor: () => 'UTC' })
+      await one.api.connect({ url: redis.url })
+      expect(backups()).toHaveLength(date === dateOf(3) ? 0 : 1)
+      await one.api.makeReport({ date })
+      await one.stop()
+    }
+    expect(backups()).toHaveLength(1)
   })
 })
 

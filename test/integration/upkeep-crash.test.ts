@@ -104,7 +104,7 @@ describe('a program that is killed while it reads the counters of reports', () =
     await inPairs(async (round) => {
       const file = join(folder, `collected-${round}.sqlite`)
       const told: string[] = []
-      told.push(...(await killAtLine('collecting-process.ts', [file, redis.url], 1 + ((round * 3) % 40))))
+      told.push(...(await killAtLine('collecting-process.ts', [file, redis.url], 1 + ((round * 3) % 16))))
       const kept = told.filter((line) => line !== 'read')
       const archive = openArchive({ file, log: keptLog(), isOwnFile: true })
       expect(archive.notices).toEqual([])

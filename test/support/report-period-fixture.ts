@@ -89,6 +89,7 @@ export function makePeriod(change: Partial<ReportPeriod> = {}): ReportPeriod {
     bestDay: { date: '2026-11-22', calls: 106 },
     worstDay: { date: '2026-11-16', calls: 100 },
     peakHour: { start: '2026-11-18T13:00:00.000Z', calls: 40 },
+    activeUsers: { days: 7, users: { value: 40, why: null } },
     dailyUsers: { value: 12, ofKnown: 12, knownDays: 7 },
     ...change,
   }

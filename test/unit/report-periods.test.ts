@@ -8,6 +8,10 @@ const methodsOf = ({ world }: FakeReports) =>
     world,
     head: () => ({ source: 'test', sample: false, issues: [] }),
     statusLists: () => defaultStatusLists,
+    usersUntil: (date) => ({
+      weekly: { value: Number(date.slice(8)), why: null },
+      monthly: { value: null, why: 'window_incomplete' },
+    }),
   })
 
 /** Reports of 100 calls for each day from 20 August to 24 November, a Tuesday. */
@@ -78,13 +82,16 @@ describe('one week or month', () => {
       bestDay: { date: '2026-11-17', calls: 140 },
       previous: '2026-11-09',
       next: '2026-11-23',
+      activeUsers: { days: 7, users: { value: 22, why: null } },
     })
     expect(methods.reportPeriod({ kind: 'month', date: '2026-08-31' })).toMatchObject({
       from: '2026-08-01',
       coverage: { known: 12, closed: 31, days: 31 },
       previous: null,
       next: '2026-09-01',
+      activeUsers: { days: 30, users: { value: null, why: 'window_incomplete' } },
     })
+    expect(methods.reportPeriod({ kind: 'week', date: '2026-11-24' }).activeUsers).toBeNull()
   })
 
   it('leaves out a date that its zone skipped', () => {
@@ -94,6 +101,7 @@ describe('one week or month', () => {
       zone: 'Pacific/Apia',
     })
     const week = methodsOf(reports).reportPeriod({ kind: 'week', date: '2011-12-31' })
+    expect(week.activeUsers).toBeNull()
     expect(week.days.map(({ date }) => date)).toEqual([
       '2011-12-26',
       '2011-12-27',

@@ -65,6 +65,52 @@ describe('500 random pauses', () => {
   )
 })
 
+describe('two apps on one archive', () => {
+  it.each(['UTC', 'America/New_York', 'Pacific/Apia'])(
+    'that sleep, start anew and have clocks that jump make every day of %s once, each app the oldest first',
+    async (id) => {
+      const random = randomOf(`two apps in ${id}`)
+      const begun = { now: '2011-11-01T12:00:00Z', first: '2011-11-01T12:00:00Z', zone: id }
+      const one = fakeReports(begun)
+      const start = () => fakeReports({ ...begun, archive: one.archive })
+      const apps = [one, start()]
+      let nowMs = one.at.nowMs
+      let latestMs = nowMs
+      for (let i = 0; i < 500; i++) {
+        nowMs += Math.round(random() < 0.1 ? -random() * dayMs : random() * 10 * hourMs)
+        latestMs = Math.max(latestMs, nowMs)
+        // An app that ends and starts again knows only what the archive knows.
+        if (random() < 0.1) apps[Math.floor(random() * 2)] = start()
+        const awake = apps.filter(() => random() < 0.7)
+        const before = new Map(awake.map((app) => [app, app.composed.length]))
+        for (const app of awake) app.at.nowMs = nowMs + Math.round(random() * minuteMs)
+        await Promise.all(awake.map((app) => app.tick()))
+        for (const app of awake) {
+          const dates = app.composed.slice(before.get(app))
+          expect(dates).toEqual(dates.toSorted())
+        }
+      }
+      for (const app of apps) {
+        app.at.nowMs = latestMs + 2 * dayMs
+        await app.tick()
+      }
+      const zone = createZone(id)
+      const lastDate = zone.dayAt(latestMs + 2 * dayMs - 25 * hourMs).date
+      const closed = datesFrom('2011-11-01', 400).filter((date) => {
+        const { startMs, endMs } = zone.day(date)
+        return date <= lastDate && endMs > startMs
+      })
+      expect(closed.length).toBeGreaterThan(60)
+      const kept = one.archive.ledger(id, '2011-01-01', '2013-01-01').map(({ date }) => date)
+      expect(kept).toEqual(closed)
+      for (const date of closed)
+        expect(one.archive.revisions(id, date).map(({ revision }) => revision)).toEqual([1])
+      const made = one.archive.runs({ limit: 1_000 }).filter(({ kind }) => kind === 'report')
+      expect(made.map(({ date }) => date).toSorted()).toEqual(closed)
+    },
+  )
+})
+
 describe('a day', () => {
   it('is made at its time of day in the report zone and not before', async () => {
     const reports = fakeReports({

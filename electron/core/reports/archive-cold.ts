@@ -38,8 +38,8 @@ export interface ColdTable {
   /** Of two readings of one bucket the larger stands. */
   keepCold(rows: readonly ColdRow[], marks: readonly ColdMark[]): void
   coldMarks(): ColdMark[]
-  /** What was taken of some buckets has grown since; the numbers stay until they are taken again. */
-  outdateCold(part: ColdPart, from: number, to: number): void
+  /** Notes what has grown since it was taken; the numbers stay until it is taken again. */
+  outdateCold(marks: readonly Pick<ColdMark, 'part' | 'bucket'>[]): void
 }
 
 interface MarkRow {
@@ -62,9 +62,7 @@ export function openColdTable(database: ArchiveDatabase): ColdTable {
     INSERT OR REPLACE INTO cold_taken (part, bucket, are_apis_whole, are_statuses_whole, is_outdated)
     VALUES (?, ?, ?, ?, 0)
   `)
-  const outdate = database.prepare(
-    'UPDATE cold_taken SET is_outdated = 1 WHERE part = ? AND bucket BETWEEN ? AND ?',
-  )
+  const outdate = database.prepare('UPDATE cold_taken SET is_outdated = 1 WHERE part = ? AND bucket = ?')
   const ids = new Map<SeriesId, number>()
 
   const idOf = (series: SeriesId): number | null => {
@@ -105,7 +103,12 @@ export function openColdTable(database: ArchiveDatabase): ColdTable {
           }),
         ),
       ),
-    outdateCold: (part, from, to) => database.write(() => void outdate.run(part, from, to)),
+    outdateCold(marks) {
+      if (marks.length === 0) return
+      database.write(() => {
+        for (const { part, bucket } of marks) outdate.run(part, bucket)
+      })
+    },
   }
 }
 

@@ -56,7 +56,7 @@ export function createUpkeep(kept: KeptArchive, { clock, log }: { clock: Clock; 
       if (run.signal.aborted) return
       failedMs = clock.now()
       // Found in the copy: the archive itself is damaged, which its next opening tells, and its backups stay.
-      if (error instanceof DamagedArchive) kept.reopen(() => file)
+      if (error instanceof DamagedArchive) kept.recover()
       const { message } = error instanceof DamagedArchive ? error : toAppError(error)
       log.warn(`The archive could not be backed up: ${message}`)
       kept.report('backup', {

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { Archive } from './archive.ts'
 import type { AccessWatcher } from './archive-database.ts'
 import { isDamageAtWork, unwritableReason } from './archive-errors.ts'
+import { isDiskFull } from './disk-room.ts'
 import { createOwedWrites, isOwing } from './owed-writes.ts'
 
 export interface KeptArchiveDeps {
@@ -14,6 +15,8 @@ export interface KeptArchiveDeps {
   open(file: string, watcher: AccessWatcher): Archive
   /** Told whenever `issues` is another list than before. */
   onIssues(): void
+  /** Told when another file took the place of a damaged one. */
+  onReopened?(): void
 }
 
 /** The archive of a source over whatever happens to its file. */
@@ -26,6 +29,8 @@ export interface KeptArchive {
   report(id: string, issue: Issue | null): void
   /** Closes the file; another is opened in its place. */
   reopen(change: () => string): void
+  /** Opens a file that was found damaged anew: its backup takes its place. */
+  recover(): void
   /** Writes what is owed, as far as that is possible by now. */
   settle(): void
   close(): void
@@ -33,6 +38,8 @@ export interface KeptArchive {
 
 /** How soon writing is tried again after it failed. */
 const retryMs = 4_000
+/** How often the room on its disk is looked at, by those who ask. */
+const lookEveryMs = 2_000
 
 /**
  * Keeps a source's archive usable: what cannot be written for want of room is owed and written later, with an issue meanwhile;
@@ -40,11 +47,13 @@ const retryMs = 4_000
  */
 export function keepArchive(
   begin: (watcher: AccessWatcher) => Archive,
-  { clock, log, open, onIssues }: KeptArchiveDeps,
+  { clock, log, open, onIssues, onReopened = () => undefined }: KeptArchiveDeps,
 ): KeptArchive {
   const owed = createOwedWrites()
   const found: Issue[] = []
   const wrong = new Map<string, Issue>()
+  let told = ''
+  let lookedMs = Number.NEGATIVE_INFINITY
   let stopRetry: (() => void) | null = null
   let isOpen = false
   let isClosed = false
@@ -53,8 +62,17 @@ export function keepArchive(
     if ((wrong.get(id)?.message ?? null) === (issue?.message ?? null)) return
     if (issue) wrong.set(id, issue)
     else wrong.delete(id)
+    const now = shown()
+      .map(({ message }) => message)
+      .join('\n')
+    if (now === told) return
+    told = now
     onIssues()
   }
+
+  /** A write that failed says more than the room on the disk. */
+  const shown = (): Issue[] =>
+    [...wrong].filter(([id]) => id !== 'room' || !wrong.has('writing')).map(([, issue]) => issue)
 
   const watcher: AccessWatcher = {
     wrote: () => owed.isEmpty() && report('writing', null),
@@ -76,6 +94,8 @@ export function keepArchive(
     try {
       settle()
       current.proveWritable()
+      lookedMs = Number.NEGATIVE_INFINITY
+      lookForRoom()
       report('writing', null)
     } catch {
       // The watcher has told, and tries again.
@@ -93,25 +113,44 @@ export function keepArchive(
     isOpen = true
   }
 
+  const same = (): string => current.file
+
+  const recover = (): void => {
+    reopen(same)
+    onIssues()
+    onReopened()
+  }
+
   const guarded = <T>(call: () => T): T => {
-    const same = () => current.file
     if (!isOpen && !isClosed) reopen(same)
     try {
       return call()
     } catch (error) {
       if (isClosed || !isDamageAtWork(error)) throw error
       log.error('The archive is damaged; it is opened anew.', error)
-      reopen(same)
-      onIssues()
+      recover()
       return call()
     }
   }
 
   const settle = (): void => owed.settle()
 
+  /** A disk that is full is told before anything is lost to it. */
+  const lookForRoom = (): void => {
+    if (!isOpen || isClosed || Math.abs(clock.now() - lookedMs) < lookEveryMs) return
+    lookedMs = clock.now()
+    const words = `The disk of the archive ${current.file} is full; make room.`
+    report('room', isDiskFull(current.file) ? unwritable(current.file, 'full', words) : null)
+  }
+
+  const issues = (): Issue[] => {
+    lookForRoom()
+    return [...found, ...current.notices, ...shown()]
+  }
+
   const archive = new Proxy({} as Archive, {
     get(_target, name: keyof Archive) {
-      if (name === 'notices') return [...found, ...current.notices, ...wrong.values()]
+      if (name === 'notices') return issues()
       if (name === 'close') return close
       const member = current[name]
       if (typeof member !== 'function') return member
@@ -136,9 +175,10 @@ export function keepArchive(
 
   return {
     archive,
-    issues: () => [...found, ...current.notices, ...wrong.values()],
+    issues,
     report,
     reopen,
+    recover,
     settle,
     close,
   }

@@ -61,7 +61,9 @@ export function createMaker(world: ReportWorld): Maker {
     if (archive.report(zone.id, day.date)) return { kind: 'kept' }
     try {
       if (await world.adopt(zone, day)) return { kind: 'adopted' }
-      const composed = await world.compose(zone, day, false)
+      // What was missing when the day failed or was skipped may be there now.
+      const isAnew = archive.ledger(zone.id, day.date, day.date).length > 0
+      const composed = await world.compose(zone, day, isAnew)
       signal?.throwIfAborted()
       if (composed.kind === 'report')
         return archive.keepReport(place, composed.report) ? { kind: 'made' } : { kind: 'kept' }

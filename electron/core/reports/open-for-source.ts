@@ -23,15 +23,17 @@ interface Opening {
   archiveFile: string | undefined
   testNowMs: number | undefined
   onIssues(): void
+  /** Another file took the place of a damaged one: what Redis still has is to be read again. */
+  onReopened(): void
 }
 
 /** The archive of a source; `source_changed` where another Redis seems to answer at a known address. */
 export async function openArchiveOf(source: Source, opening: Opening): Promise<KeptArchive> {
-  const { answer, dataDir, log, clock, archiveFile, onIssues } = opening
+  const { answer, dataDir, log, clock, archiveFile, onIssues, onReopened } = opening
   const openFile = (file: string, watcher: AccessWatcher): Archive =>
     openArchive({ file, log, isOwnFile: archiveFile === undefined, watcher })
   const keep = (begin: (watcher: AccessWatcher) => Archive): KeptArchive =>
-    keepArchive(begin, { clock, log, onIssues, open: openFile })
+    keepArchive(begin, { clock, log, onIssues, onReopened, open: openFile })
   const inMemory = (): KeptArchive => keep(() => openArchive({ file: ':memory:', log }))
 
   if (source.info.kind === 'sample') return inMemory()

@@ -13,6 +13,7 @@ import { periodSummary, type DayTotal, type KnownDays } from '../../../shared/pe
 import type { ReportPeriod, ReportPeriods } from '../../../shared/report-period.ts'
 import type { StatusLists } from '../../../shared/success.ts'
 import type { Zone } from '../../../shared/time.ts'
+import type { UserDay } from '../../../shared/users.ts'
 import { noReportZone } from './no-report.ts'
 import type { ReportWorld } from './report-world.ts'
 
@@ -24,10 +25,12 @@ export interface ReportPeriodDeps {
   head(): AnswerHead
   /** Today's. */
   statusLists(): StatusLists
+  /** Distinct users of the 7 and 30 days that end with a UTC date. */
+  usersUntil(date: string): Pick<UserDay, 'weekly' | 'monthly'>
 }
 
 /** The methods of the contract that add up days of reports; they read the archive alone. */
-export function createPeriodMethods({ world, head, statusLists }: ReportPeriodDeps) {
+export function createPeriodMethods({ world, head, statusLists, usersUntil }: ReportPeriodDeps) {
   const { archive } = world
 
   const asked = (): { zone: Zone; lastClosed: string; today: string } => {
@@ -35,6 +38,11 @@ export function createPeriodMethods({ world, head, statusLists }: ReportPeriodDe
     if (!zone) throw noReportZone()
     const nowMs = world.nowMs()
     return { zone, lastClosed: lastClosedDate(zone, nowMs), today: zone.dayAt(nowMs).date }
+  }
+
+  const activeUsers = (kind: PeriodKind, { to }: CalendarPeriod): ReportPeriod['activeUsers'] => {
+    const { weekly, monthly } = usersUntil(to)
+    return kind === 'week' ? { days: 7, users: weekly } : { days: 30, users: monthly }
   }
 
   return {
@@ -69,18 +77,20 @@ export function createPeriodMethods({ world, head, statusLists }: ReportPeriodDe
       const period = periodOf(kind, date)
       const before = periodBefore(kind, period)
       const reports = archive.reportsBetween(zone.id, before.from, period.to)
+      const rolled = periodReport({
+        period,
+        dates: datesIn(zone, period),
+        before: datesIn(zone, before),
+        lastClosed,
+        reports: new Map(reports.map((report) => [report.date, report])),
+        lists: statusLists(),
+      })
       return {
         ...head(),
         kind,
         zone: zone.id,
-        ...periodReport({
-          period,
-          dates: datesIn(zone, period),
-          before: datesIn(zone, before),
-          lastClosed,
-          reports: new Map(reports.map((report) => [report.date, report])),
-          lists: statusLists(),
-        }),
+        ...rolled,
+        activeUsers: zone.id === 'UTC' && rolled.isOver ? activeUsers(kind, period) : null,
         ...beside({ archive, zone, kind }, period),
       }
     },

@@ -20,7 +20,8 @@ import type {
 } from '../../../shared/reports.ts'
 import type { ReportPeriod, ReportPeriods } from '../../../shared/report-period.ts'
 import type { Runs } from '../../../shared/runs.ts'
-import { bucketStart, type LocalDay, type Zone } from '../../../shared/time.ts'
+import { bucketStart, epochDay, type LocalDay, type Zone } from '../../../shared/time.ts'
+import { userFigures } from '../../../shared/user-figures.ts'
 import type { Parts } from '../stats/parts.ts'
 import type { TaskRun } from '../stats/tasks.ts'
 import { createStoredReports } from './adopt-reports.ts'
@@ -31,6 +32,7 @@ import { composeReport } from './compose-report.ts'
 import { archiveTotals, doubtDay, readAgain } from './day-counters.ts'
 import { answerForeignReports } from './foreign-reports.ts'
 import { createMaker } from './make-day.ts'
+import { userFactsOf } from '../users/user-facts.ts'
 import { reportUsersOf } from '../users/report-users.ts'
 import type { Published } from './publish-reports.ts'
 import { createReportMethods } from './report-methods.ts'
@@ -164,6 +166,10 @@ export function openReports(
     world,
     head: () => parts.head(),
     statusLists: () => parts.rules.statusLists,
+    usersUntil(date) {
+      const day = epochDay(date)
+      return userFigures(userFactsOf(parts, day, day), day)
+    },
   })
   const tick = (): void => {
     const isBusy = parts.tasks.state('reports').state === 'running'

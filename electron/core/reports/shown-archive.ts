@@ -4,11 +4,11 @@ import { basename, isAbsolute, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
-import type { ShownArchive } from '../present-source.ts'
 import { openArchive } from './archive.ts'
 import { archiveError } from './archive-errors.ts'
 import { copyArchiveTo, type CopyRun } from './copy-database.ts'
 import { keepArchive } from './kept-archive.ts'
+import type { ShownArchive } from './present-archive.ts'
 
 /**
  * Opens an archive only to read it: a copy of it is read, so that nothing is written to the file itself, and an older one can be

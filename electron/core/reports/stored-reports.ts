@@ -13,6 +13,8 @@ export interface FoundReport {
 
 /** Texts that are read in one go: one may be 4 MB long. */
 const batchSize = 4
+/** As many where types may not be asked, or none is there, until one of them has a text. */
+const blindBatchSize = 32
 /** The server gets as long a rest as it worked, but no longer than this. */
 const longestRestMs = 250
 
@@ -27,11 +29,14 @@ export async function readStoredReports(
   // Where types may not be asked none is known.
   const isAsked = types.some((type) => type !== null)
   const candidates = isAsked ? dates.filter((_date, i) => types[i] !== null) : dates
-  for (let from = 0; from < candidates.length; from += batchSize) {
+  let size = isAsked ? batchSize : blindBatchSize
+  for (let from = 0; from < candidates.length;) {
     signal.throwIfAborted()
-    const batch = candidates.slice(from, from + batchSize)
+    const batch = candidates.slice(from, from + size)
+    from += batch.length
     const startedAt = performance.now()
     const texts = await source.texts(batch.map(keyOf))
+    if (texts.some((text) => text !== null)) size = batchSize
     const found = batch.flatMap((date, i): FoundReport[] => {
       const text = texts[i] ?? null
       if (text === null && !isAsked) return []

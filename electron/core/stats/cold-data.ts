@@ -28,6 +28,8 @@ export interface ColdData {
   keep(rows: readonly ColdRow[], marks: readonly ColdMark[]): void
   /** Hours have grown since they were taken; their numbers stay until they are taken again. */
   outdate(fromHour: number, toHour: number): void
+  /** Writes what was outdated since: a reading never waits for the archive, nor fails with it. */
+  saveOutdated(): void
   /** Reads the archive anew from now on: others write to it, too. */
   forget(): void
 }
@@ -41,11 +43,14 @@ interface Block {
 export function openColdData(archive: Archive): ColdData {
   const marks = new Map(archive.coldMarks().map((mark) => [idOf(mark.part, mark.bucket), mark]))
   const blocks = new Map<string, Block>()
+  let unsaved: ColdMark[] = []
   let rowCount = 0
+  let recent: { kind: ColdKind; bucket: number; series: SeriesId; row: Calls | null } | null = null
 
   const forget = (): void => {
     blocks.clear()
     rowCount = 0
+    recent = null
   }
 
   const blockOf = (kind: ColdKind, bucket: number): Block => {
@@ -66,7 +71,15 @@ export function openColdData(archive: Archive): ColdData {
     rowCount += block.rows.size
   }
 
+  // Answers ask for one bucket of a row after the other.
   const rowOf = (kind: ColdKind, bucket: number, series: SeriesId): Calls | null => {
+    if (recent?.bucket === bucket && recent.series === series && recent.kind === kind) return recent.row
+    const row = findRow(kind, bucket, series)
+    recent = { kind, bucket, series, row }
+    return row
+  }
+
+  const findRow = (kind: ColdKind, bucket: number, series: SeriesId): Calls | null => {
     const block = blockOf(kind, bucket)
     const known = block.rows.get(series)
     if (known !== undefined) return known
@@ -95,14 +108,13 @@ export function openColdData(archive: Archive): ColdData {
   }
 
   const outdatePart = (part: ColdPart, from: number, to: number): void => {
-    let isTaken = false
     for (let bucket = from; bucket <= to; bucket++) {
       const mark = marks.get(idOf(part, bucket))
       if (!mark || mark.isOutdated) continue
-      marks.set(idOf(part, bucket), { ...mark, isOutdated: true })
-      isTaken = true
+      const outdated = { ...mark, isOutdated: true }
+      marks.set(idOf(part, bucket), outdated)
+      unsaved.push(outdated)
     }
-    if (isTaken) archive.outdateCold(part, from, to)
   }
 
   return {
@@ -125,6 +137,10 @@ export function openColdData(archive: Archive): ColdData {
     outdate(fromHour, toHour) {
       for (const part of ['minutes', 'edge', 'hour'] as const) outdatePart(part, fromHour, toHour)
       outdatePart('day', Math.floor(fromHour / 24), Math.floor(toHour / 24))
+    },
+    saveOutdated() {
+      archive.outdateCold(unsaved)
+      unsaved = []
     },
     forget,
   }

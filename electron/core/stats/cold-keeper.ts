@@ -31,6 +31,8 @@ type Span = Pick<LocalDay, 'startMs' | 'endMs'>
 
 /** So that the server is left to others between two readings of a day that is taken at once. */
 const restMs = 5
+/** Keys of a day that is taken at once and written together. */
+const mostKeys = 50_000
 
 export function createColdKeeper(deps: ColdKeeperDeps): ColdKeeper {
   const { reader, catalogue, cold, clock, log, offsetMinutes } = deps
@@ -53,20 +55,26 @@ export function createColdKeeper(deps: ColdKeeperDeps): ColdKeeper {
     const nowMs = reader.nowMs()
     const { retentionMs, firstDay } = reader.counters(nowMs)
     if (deps.isSample) return null
+    cold.saveOutdated()
     const all = coldUnits({ nowMs, offsetMinutes, retentionMs, firstDay, zone: deps.zone(), isTaken })
-    const units = oneReading(span ? all.filter((unit) => touches(unit, span, offsetMinutes)) : all)
+    const units = span
+      ? together(
+          all.filter((unit) => touches(unit, span, offsetMinutes)),
+          mostKeys,
+        )
+      : together(all, chunkKeys)
     if (units.length === 0) return null
     for (const { part, bucket } of units) tried.set(`${part}:${bucket}`, catalogue.version())
     return takeUnits(deps, units)
   }
 
-  /** As many units as one reading holds, at least one; an edge alone. */
-  const oneReading = (units: readonly ColdUnit[]): ColdUnit[] => {
+  /** As many units as so many keys hold, at least one; an edge alone. What is taken together is written once. */
+  const together = (units: readonly ColdUnit[], most: number): ColdUnit[] => {
     const some: ColdUnit[] = []
     let keys = 0
     for (const unit of units) {
       keys += keysOf(catalogue, unit)
-      if (some.length > 0 && (keys > chunkKeys || unit.part === 'edge')) break
+      if (some.length > 0 && (keys > most || unit.part === 'edge')) break
       some.push(unit)
       if (unit.part === 'edge') break
     }

@@ -75,6 +75,23 @@ export function minutesTaken(
   return calls.every((value) => value === null) ? null : { kind: 'minutes', bucket: hour, series, calls }
 }
 
+/** The hours of one day and series in one row. */
+export function mergeRows(rows: readonly ColdRow[]): ColdRow[] {
+  const merged = new Map<string, ColdRow>()
+  for (const row of rows) {
+    const id = `${row.kind}:${row.bucket}:${row.series}`
+    const before = merged.get(id)
+    if (!before) merged.set(id, { ...row, calls: [...row.calls] })
+    else row.calls.forEach((calls, at) => calls !== null && putLarger(before.calls, at, calls))
+  }
+  return [...merged.values()]
+}
+
+function putLarger(kept: Calls, at: number, calls: number): void {
+  while (kept.length < at) kept.push(null)
+  kept[at] = Math.max(kept[at] ?? 0, calls)
+}
+
 function wholeness(
   total: number | null,
   parts: ColdReadingsOf['parts'],
@@ -86,7 +103,9 @@ function wholeness(
 }
 
 function callsAt(at: number, calls: number): Calls {
-  return Array.from({ length: at + 1 }, (_, i) => (i === at ? calls : null))
+  const row: Calls = new Array<null>(at + 1).fill(null)
+  row[at] = calls
+  return row
 }
 
 function missingAt(calls: Calls): number[] {

@@ -5,7 +5,14 @@ import type { Calls } from '../reports/packed-calls.ts'
 import type { Catalogue } from './catalogue.ts'
 import { wholeDayAt, type ColdData } from './cold-data.ts'
 import type { ColdUnit } from './cold-plan.ts'
-import { dayTaken, hourTaken, minutesTaken, type ColdReadingsOf, type ColdTaken } from './cold-rows.ts'
+import {
+  dayTaken,
+  hourTaken,
+  mergeRows,
+  minutesTaken,
+  type ColdReadingsOf,
+  type ColdTaken,
+} from './cold-rows.ts'
 import type { CellId, Memory } from './memory.ts'
 import { chunkKeys, type Reader } from './reader.ts'
 
@@ -145,7 +152,7 @@ function keep({ archive, cold }: ColdTaking, taken: readonly ColdTaken[]): void 
     taken.flatMap(({ dayTotals }) => dayTotals),
   )
   cold.keep(
-    taken.flatMap(({ rows }) => rows),
+    mergeRows(taken.flatMap(({ rows }) => rows)),
     taken.flatMap(({ marks }) => marks),
   )
 }

@@ -1,5 +1,6 @@
 import type { Granularity } from '../../../shared/api.ts'
 import type { Counters, Reading, SeriesId } from '../../../shared/counters.ts'
+import { bucketStart } from '../../../shared/time.ts'
 import type { CellId, Memory } from './memory.ts'
 
 export interface CountersOptions {
@@ -29,6 +30,10 @@ export function countersOf({ memory, lifeMs, ...rest }: CountersOptions): Wantin
   const wanted = new Map<string, CellId>()
   const short = new Map<string, CellId[]>()
   const { nowMs } = rest
+  const firstMs = rest.firstDay === null ? null : bucketStart(rest.firstDay, 'day', rest.offsetMinutes)
+  /** Of nothing before the first counter need anything be asked: it is unknown, whatever is there. */
+  const isBeforeFirst = (granularity: Granularity, bucket: number): boolean =>
+    firstMs !== null && bucketStart(bucket, granularity, rest.offsetMinutes) < firstMs
   const askFor = (cell: CellId, servesMs: number): void => {
     const { series, granularity, bucket } = cell
     if (!memory.isWanted(series, granularity, bucket, { nowMs, lifeMs: servesMs })) return
@@ -39,6 +44,7 @@ export function countersOf({ memory, lifeMs, ...rest }: CountersOptions): Wantin
     ...rest,
     sums: new Map(),
     get(series, granularity, bucket) {
+      if (isBeforeFirst(granularity, bucket)) return null
       askFor({ series, granularity, bucket }, lifeMs)
       return memory.getAt(series, granularity, bucket, nowMs)
     },

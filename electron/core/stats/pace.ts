@@ -20,8 +20,9 @@ const window = 15
 const calmUpTo = 2
 
 /**
- * Pauses as long as steps take, or `easyPause` times as long. Steps of one kind that take longer than the calmest seen lengthen the pauses by the square of the
- * rise, so that a busy server is left alone. `rest` rejects with the signal's reason when cancelled.
+ * Pauses as long as steps take, or `easyPause` times as long. Steps that take longer than the calmest seen lengthen the pauses by the
+ * square of the rise, so that a busy server is left alone: so one pace is for steps of one kind. `rest` rejects with the signal's
+ * reason when cancelled.
  */
 export function createPace({ clock, signal, easyPause = 1 }: PaceOptions): Pace {
   const pauseAfter = createPauses(easyPause)

@@ -85,6 +85,8 @@ export interface Parts {
   lookedMs(): number
   /** Learns what must be known before the first answer; done once. */
   ready(): Promise<void>
+  /** Learns it again before the next answer. */
+  readAgain(): void
   /** A live reading not older than `maxAgeMs`, and its day bucket; `isGentle` as the reader has it. */
   refresh(maxAgeMs: number, isGentle?: boolean): Promise<{ sample: Sample; day: number }>
   /** The balance of a day, everything that it needs being read; null where its total is unknown. */
@@ -251,6 +253,7 @@ export function openParts(deps: PartsDeps): Parts {
     source,
     lookedMs: () => lookedMs,
     ready,
+    readAgain: () => void (prepared = null),
     async refresh(maxAgeMs, isGentle) {
       await ready()
       lookedMs = clock.now()

@@ -38,8 +38,10 @@ export interface Watch {
   endpointUsage(input: CheckedEndpointUsageInput): Promise<EndpointUsage>
   health(): Promise<Health>
   reports: Omit<SourceReports, 'tick' | 'stop' | 'usersCounted' | 'turn'>
-  users: Omit<SourceUsers, 'tick' | 'settled'>
+  users: Omit<SourceUsers, 'tick' | 'stop'>
   cancelTask(task: TaskName): TaskState
+  /** Another archive took the place of a damaged one: what Redis still has is read and kept again. */
+  readAgain(): void
   /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
   tick(): Promise<void>
   /** Ends what runs behind the answers; the archive may be closed once it is done. */
@@ -109,6 +111,10 @@ export function createWatch(deps: PartsDeps): Watch {
     reports,
     users,
     cancelTask: (task) => parts.tasks.cancel(task),
+    readAgain() {
+      archivedHour = null
+      parts.readAgain()
+    },
     async tick() {
       const { state } = source.status()
       if (testNowMs !== undefined || (state !== 'ready' && state !== 'degraded')) return
@@ -126,8 +132,9 @@ export function createWatch(deps: PartsDeps): Watch {
       parts.backfill.stop()
       await parts.cold.stop()
       const stopped = reports.stop()
+      const counted = users.stop()
       await parts.tasks.stop()
-      await users.settled()
+      await counted
       await discovery.stop()
       await stopped
       catalogue.save(reader.nowMs())

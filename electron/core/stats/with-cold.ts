@@ -15,7 +15,8 @@ export interface WithColdOptions {
 /**
  * A memory that knows what the archive knows. A closed bucket that Redis has dropped by now is taken from the archive in place of a
  * reading, and so is a closed total; of a bucket that Redis still has and of what the archive holds the larger stands, as of
- * any two readings. Each cell is looked up once, when it is first asked for.
+ * any two readings. Days and totals are looked up once, for they are asked for again and again; hours and minutes are not kept
+ * twice, since a year of them would fill the memory.
  */
 export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: WithColdOptions): Memory {
   const isClosed = (granularity: Granularity, bucket: number, nowMs: number): boolean =>
@@ -24,13 +25,14 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
   const isDropped = (granularity: Granularity, bucket: number, nowMs: number): boolean =>
     bucketStart(bucket, granularity, offsetMinutes) + retentionMs[granularity] <= nowMs
 
-  /** As a reading that was taken in time: what was read since is at least as good, and stays. */
-  const recall = (series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): void => {
+  /** As a reading that was taken in time: what was read since is at least as good, and stays. False where the archive has none. */
+  const recall = (series: SeriesId, granularity: Granularity, bucket: number, nowMs: number): boolean => {
     const calls = cold.value(series, granularity, bucket)
-    if (calls === null) return
+    if (calls === null) return false
     const afterMs = isDropped(granularity, bucket, nowMs) ? settledMs : graceMs
     const readMs = bucketStart(bucket + 1, granularity, offsetMinutes) + afterMs
     memory.put({ series, granularity, bucket }, calls, readMs, Number.POSITIVE_INFINITY)
+    return true
   }
 
   /** Of two readings the larger is true: where Redis has more, the archive takes it again. */
@@ -51,8 +53,14 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
       if (!isTotal && !isDropped(granularity, bucket, at.nowMs)) return true
       // What was read while the bucket ran is not whole; what was read later, if in doubt, is read again.
       if (memory.getAt(series, granularity, bucket, Number.POSITIVE_INFINITY) !== undefined) return true
-      recall(series, granularity, bucket, at.nowMs)
-      return memory.isWanted(series, granularity, bucket, at)
+      const isLookedUp = granularity === 'day' || !isDropped(granularity, bucket, at.nowMs)
+      if (isLookedUp) return !recall(series, granularity, bucket, at.nowMs)
+      return cold.value(series, granularity, bucket) === null
+    },
+    getAt(series, granularity, bucket, nowMs) {
+      const held = memory.getAt(series, granularity, bucket, nowMs)
+      if (held !== undefined || granularity === 'day' || !isDropped(granularity, bucket, nowMs)) return held
+      return cold.value(series, granularity, bucket) ?? undefined
     },
     put(cell, reading, readMs, keptMs) {
       const { series, granularity, bucket } = cell

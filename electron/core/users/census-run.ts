@@ -1,4 +1,5 @@
 import type { Parts } from '../stats/parts.ts'
+import type { ScanTurn } from '../stats/scan-gate.ts'
 import { daysToCount, totalsNow } from './census-days.ts'
 import { censusPass } from './census-pass.ts'
 import { countRunning } from './count-running.ts'
@@ -56,12 +57,10 @@ export async function runCensus(parts: Parts, run: CensusRun): Promise<CensusRes
   return { days, running, keysPerSecond }
 }
 
-type Look = CensusRun & { turn: Parameters<typeof censusPass>[1]['turn'] }
-
 async function look(
   parts: Parts,
   days: number[],
-  { turn, signal, onProgress }: Look,
+  { turn, signal, onProgress }: CensusRun & { turn: ScanTurn },
 ): Promise<{ tallies: Map<number, DayTally>; keysPerSecond: number | null }> {
   const { clock, archive } = parts
   const hash = createUserHash(archive.userKey())

@@ -3,6 +3,7 @@ import { lastCensusAt, nextCensusAt } from '../../../shared/census-time.ts'
 import { toAppError } from '../../../shared/errors.ts'
 import { isoInstant, widthMs, type Zone } from '../../../shared/time.ts'
 import { aloneTurn, type CensusTurn } from '../reports/census-turn.ts'
+import type { NewRun } from '../reports/archive-runs.ts'
 import type { Parts } from '../stats/parts.ts'
 import { provenBeginning } from './beginning.ts'
 import { daysToCount } from './census-days.ts'
@@ -37,8 +38,8 @@ export interface Census {
   running(): RunningUsers | null
   /** Begins the one that is due. */
   tick(): void
-  /** The end of what runs. */
-  settled(): Promise<void>
+  /** Waits for the end of what runs; somebody else ends it. A night's census that is ended so is due again at the next start. */
+  stop(): Promise<void>
 }
 
 const progressEveryMs = 250
@@ -64,6 +65,7 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
   let running: RunningUsers | null = null
   let ends: Promise<CensusResult> | null = null
   let toldMs = 0
+  let isStopped = false
   let keysKnown: { keys: number | null; askedMs: number } | null = null
 
   const nextMs = (): number | null => {
@@ -149,7 +151,10 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       ),
     )
 
-  const begin = (asked: { isAsked: boolean; withRunning: boolean }): Promise<CensusResult> => {
+  const begin = (
+    asked: { isAsked: boolean; withRunning: boolean },
+    by: NewRun['by'] = 'hand',
+  ): Promise<CensusResult> => {
     const startedMs = clock.now()
     const now: Progress = {
       state: 'waiting',
@@ -159,8 +164,12 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       daysFound: 0,
       startedMs,
     }
-    progress = now
+    const note = (ended: Pick<NewRun, 'outcome' | 'code' | 'message'>): void => {
+      const tookMs = clock.now() - startedMs
+      archive.noteRun({ kind: 'census', by, startedMs, tookMs, count: now.scanned, ...ended })
+    }
     archive.saveCensus({ lastStartedMs: startedMs })
+    progress = now
     const letHeapGrow = keepYoungHeapSmall()
     const ended = count(asked, now)
       .then(async (result) => {
@@ -170,6 +179,7 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
           lastMessage: null,
           ...(keysPerSecond ? { keysPerSecond } : {}),
         })
+        note({ outcome: 'done' })
         running = result.running ?? running
         if (result.days.length > 0) await options.onCounted(result.days)
         return result
@@ -177,6 +187,7 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       .catch((error: unknown) => {
         const { code, message } = toAppError(error)
         if (code === 'internal') log.error('The census of users failed.', error)
+        note(code === 'cancelled' ? { outcome: 'cancelled' } : { outcome: 'failed', code, message })
         archive.saveCensus({
           lastOutcome: code === 'cancelled' ? 'cancelled' : 'failed',
           lastMessage: code === 'cancelled' ? null : message,
@@ -185,10 +196,10 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
       })
       .finally(() => {
         letHeapGrow()
-        archive.saveCensus({ lastEndedMs: clock.now() })
-        parts.catalogue.save(clock.now())
         progress = null
         ends = null
+        if (!isStopped) archive.saveCensus({ lastEndedMs: clock.now() })
+        parts.catalogue.save(clock.now())
         tell()
       })
     ends = ended
@@ -196,8 +207,8 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
     return ended
   }
 
-  const behind = (asked: { isAsked: boolean; withRunning: boolean }): void => {
-    begin(asked).catch((error: unknown) => log.info(`The census of users ended early: ${String(error)}`))
+  const behind = (asked: { isAsked: boolean; withRunning: boolean }, by: NewRun['by'] = 'hand'): void => {
+    begin(asked, by).catch((error: unknown) => log.info(`The census of users ended early: ${String(error)}`))
   }
 
   return {
@@ -221,16 +232,20 @@ export function createCensus(parts: Parts, options: CensusOptions): Census {
     running: () => running,
     tick() {
       const ledger = archive.census()
-      if (ends || !isScheduled || ledger.choice !== 'nightly') return
+      if (ends || isStopped || !isScheduled || ledger.choice !== 'nightly') return
       const nowMs = reader.nowMs()
       const due = lastCensusAt(options.zone(), { nowMs, time: options.time(), minutes: ledger.startMinute })
-      const since = Math.max(ledger.lastStartedMs ?? 0, ledger.chosenMs ?? 0)
+      // One that did not come to its end, since the program ended before, is no try.
+      const hasEnded = (ledger.lastEndedMs ?? 0) >= (ledger.lastStartedMs ?? 0)
+      const since = Math.max(hasEnded ? (ledger.lastStartedMs ?? 0) : 0, ledger.chosenMs ?? 0)
       const isRetry =
         ledger.lastOutcome === 'failed' && Math.abs(clock.now() - (ledger.lastEndedMs ?? 0)) >= retryMs
       if (due <= since && !isRetry) return
-      if (daysToCount(parts, { isAsked: false }).length > 0) behind({ isAsked: false, withRunning: false })
+      if (daysToCount(parts, { isAsked: false }).length > 0)
+        behind({ isAsked: false, withRunning: false }, 'schedule')
     },
-    async settled() {
+    async stop() {
+      isStopped = true
       await ends?.catch(() => undefined)
     },
   }

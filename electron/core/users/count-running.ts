@@ -2,8 +2,6 @@ import type { Archive } from '../reports/archive.ts'
 import { busiestOf, type DayTally } from './day-tally.ts'
 import type { RunningUsers } from './running-users.ts'
 
-const chunkUsers = 4_096
-
 /** The figures of a day that still runs, beside the users that the archive knows; nothing is kept. */
 export async function countRunning(
   archive: Archive,
@@ -12,11 +10,9 @@ export async function countRunning(
 ): Promise<RunningUsers> {
   const lastDays = new Map<number, number>()
   for (const hashes of users.hashes()) {
-    for (let from = 0; from < hashes.length; from += chunkUsers) {
-      const known = archive.lastDaysOf(hashes.subarray(from, from + chunkUsers))
-      for (const [last, count] of known) lastDays.set(last, (lastDays.get(last) ?? 0) + count)
-      await rest()
-    }
+    for (const [last, count] of archive.lastDaysOf(hashes))
+      lastDays.set(last, (lastDays.get(last) ?? 0) + count)
+    await rest()
   }
   const returning = [...lastDays.values()].reduce((sum, count) => sum + count, 0)
   const window = (width: number): number => {

@@ -3,9 +3,6 @@ import type { UserDayCount } from '../reports/archive-user-days.ts'
 import { busiestOf, type DayTally } from './day-tally.ts'
 import { renewWindows, windowsOf } from './windows.ts'
 
-/** Users of one transaction: it takes a few milliseconds. */
-const chunkUsers = 4_096
-
 export interface MergeOptions {
   archive: Archive
   nowMs: number
@@ -24,12 +21,11 @@ export async function mergeDay(
 ): Promise<void> {
   const { day, users } = tally
   const [before] = archive.userDays(day, day)
-  if (before && before.calls > users.calls()) return
+  if (before && before.calls > users.calls())
+    return archive.saveUserDay({ ...before, total, countedMs: nowMs })
   for (const hashes of users.hashes()) {
-    for (let from = 0; from < hashes.length; from += chunkUsers) {
-      archive.addUsers(day, hashes.subarray(from, from + chunkUsers))
-      await rest()
-    }
+    archive.addUsers(day, hashes)
+    await rest()
   }
   const busiest = await busiestOf(users, rest)
   const windows = await windowsOf(archive, day, rest)

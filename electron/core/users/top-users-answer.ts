@@ -23,7 +23,7 @@ export function answerTopUsers(parts: Parts, input: CheckedTopUsersInput): TopUs
     ...parts.head(),
     from: dateOfDay(from),
     to: dateOfDay(to),
-    knownDays: counted.length,
+    knownDays: counted.filter(({ active, total }) => active > 0 || total === 0).length,
     days: to - from + 1,
     items: summed(counted).slice(0, mostItems),
     ...goneQuiet(parts),

@@ -7,7 +7,7 @@ export interface UserCalls {
   users(): number
   /** Calls of all users. */
   calls(): number
-  /** Hashes of the users as signed 64-bit numbers, part by part, each in order. */
+  /** Hashes of the users as signed 64-bit numbers, at most 4,096 at a time, those with alike high bits together and in order. */
   hashes(): Iterable<BigInt64Array>
   /** Calls of each user in no order; pauses after each part. */
   each(visit: (calls: number) => void): Iterable<void>
@@ -25,6 +25,8 @@ const chunkEntries = 1_024
 /** A part with so many entries is split in two by the next bit of the hash: none takes long to go through. */
 const splitEntries = 65_536
 const deepest = 16
+/** So many hashes make one piece of work on the archive: it takes a few milliseconds. */
+const givenHashes = 4_096
 /** Stands for calls that need more than 32 bits: those are kept aside. */
 const isLarge = 0xffffffff
 
@@ -86,7 +88,11 @@ export function createUserCalls(): UserCalls {
     users: () => users,
     calls: () => sum,
     *hashes() {
-      for (const part of parts()) yield hashesOf(part)
+      for (const part of parts()) {
+        const all = hashesOf(part)
+        for (let from = 0; from < all.length; from += givenHashes)
+          yield all.subarray(from, from + givenHashes)
+      }
     },
     *each(visit) {
       for (const part of parts()) {

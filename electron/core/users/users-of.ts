@@ -19,8 +19,8 @@ export interface SourceUsers {
   count(options: { withRunning: boolean }): Promise<void>
   /** Begins the census that is due, behind the answers. */
   tick(): void
-  /** The end of a census that runs. */
-  settled(): Promise<void>
+  /** Begins no more, and waits for the end of a census that runs. */
+  stop(): Promise<void>
 }
 
 /** Joins what counts users and what answers about them. */
@@ -66,6 +66,6 @@ export function openUsers(parts: Parts, options: CensusOptions): SourceUsers {
       await census.run({ isAsked: false, withRunning })
     },
     tick: census.tick,
-    settled: census.settled,
+    stop: census.stop,
   }
 }
