@@ -77,6 +77,8 @@ describe('backfill --publish', () => {
     expect(made).toEqual(dates)
     expect(await reportKeys()).toEqual(dates.map((date) => `report:daily:${date}`))
     for (const date of dates) {
+      const users = calls.filter(({ atMs }) => new Date(atMs).toISOString().startsWith(date))
+      expect((await stored(date)).active_users).toBe(new Set(users.map(({ user }) => user)).size)
       expect((await stored(date)).total_calls).toBe(callsOnDate(calls, date, 'UTC').length)
       expect(await redis.command('TTL', `report:daily:${date}`)).toBeGreaterThan(year - 120)
     }
@@ -143,6 +145,27 @@ describe('backfill --publish', () => {
     expect(code).toBe(0)
     expect(stderr).toContain('waiting until it is done')
     expect((JSON.parse(stdout) as Backfill).skipped.map(({ date }) => date)).toEqual(dates)
+  })
+})
+
+describe('two programs at once', () => {
+  it('with archives of their own: one makes the reports, the other adopts them', async () => {
+    const both = await Promise.all([backfill('one.sqlite', '--publish'), backfill('two.sqlite', '--publish')])
+    const made = both.map((one) => one.made).sort((a, b) => a.length - b.length)
+    expect(made).toEqual([[], dates])
+    const adopted = both.find((one) => one.made.length === 0)!.skipped
+    expect(adopted).toEqual(dates.map((date) => ({ date, why: 'adopted' })))
+    expect(await reportKeys()).toEqual(dates.map((date) => `report:daily:${date}`))
+  })
+
+  it('on one archive: each day is made once', async () => {
+    const both = await Promise.all([backfill('one.sqlite', '--publish'), backfill('one.sqlite', '--publish')])
+    expect(both.flatMap(({ made }) => made).sort()).toEqual(dates)
+    expect(await reportKeys()).toEqual(dates.map((date) => `report:daily:${date}`))
+    for (const date of dates) {
+      const { stdout } = await run('one.sqlite', 'report', '--date', date, '--json')
+      expect(JSON.parse(stdout)).toEqual(await stored(date))
+    }
   })
 })
 

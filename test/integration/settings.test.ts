@@ -102,6 +102,15 @@ describe('settings', () => {
   })
 })
 
+describe('settings of before reports could be shared', () => {
+  it('share none', () => {
+    const [connection] = full.connections
+    const { shareReports: _none, ...earlier } = { ...connection!, shareReports: true }
+    writeFileSync(file(), JSON.stringify({ ...full, connections: [earlier] }))
+    expect(loadSettings(dataDir, log)!.connections).toEqual([{ ...connection!, shareReports: false }])
+  })
+})
+
 describe('settings of before they had a version', () => {
   const first = {
     url: 'rediss://re%40der:@cache.example:6390/2',
@@ -134,6 +143,7 @@ describe('settings of before they had a version', () => {
           statusLists: null,
           retentionDays: { minute: null, hour: null, day: null },
           scanLimit: null,
+          shareReports: false,
         },
       ],
     })

@@ -284,6 +284,39 @@ describe('a Redis with reports of the old form alone', () => {
   })
 })
 
+describe('hostile values where reports stand', () => {
+  it('are said, listed and never used or overwritten, and the reports are made from the counters', async () => {
+    const { redis, calls } = await server(8)
+    const claimed = { schema: 1, zone: 'UTC', date: dateBack(4), total_calls: -5 }
+    await redis.command('HSET', keyBack(2), 'total_calls', '9')
+    await redis.seed([
+      [keyBack(3), 'x'.repeat(5 * 1024 * 1024)],
+      [keyBack(4), JSON.stringify(claimed)],
+      [keyBack(5), Buffer.from([0xff, 0xfe, 0x00])],
+      [
+        keyBack(6),
+        `{"schema":1,"zone":"UTC","__proto__":{"total_calls":1},"api_breakdown":${'['.repeat(50_000)}`,
+      ],
+    ])
+    const one = await open(redis)
+    await untilDone(one, 6)
+    for (const days of [2, 3, 4, 5, 6])
+      expect((await one.api.report({ date: dateBack(days) })).report!.total_calls).toBe(
+        callsOnDate(calls, dateBack(days), 'UTC').length,
+      )
+    const { items, issues } = await one.api.foreignReports({ from: dateBack(6), to: dateBack(2) })
+    expect(items.map(({ date, form, document }) => [date, form, document === null])).toEqual(
+      [6, 5, 4, 3, 2].map((days) => [dateBack(days), 'unreadable', [2, 3, 5].includes(days)]),
+    )
+    const said = issues.filter(({ code }) => code === 'report_not_adopted').map(({ key }) => key)
+    expect(said.sort()).toEqual([6, 5, 4, 3, 2].map(keyBack))
+    expect(await redis.command('TYPE', keyBack(2))).toBe('hash')
+    expect(await redis.command('STRLEN', keyBack(3))).toBe(5 * 1024 * 1024)
+    expect(await redis.command('STRLEN', keyBack(5))).toBe(3)
+    expect(JSON.parse((await text(redis, 4))!)).toEqual(claimed)
+  })
+})
+
 describe('two programs that count users at once', () => {
   it('never scan at the same time, and both end', async () => {
     const { redis } = await server()

@@ -63,6 +63,7 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
     return !kept || knowsMore(report, kept)
   }
 
+  /** Keeps what was found; gives back the dates that were adopted. */
   const take = async (zone: Zone | null, found: readonly FoundReport[]): Promise<string[]> => {
     const nowMs = world.nowMs()
     archive.keepForeign(
@@ -71,10 +72,12 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
       ),
     )
     for (const { date, read } of found) say(date, read.kind === 'foreign' ? read.flaw : null)
-    const changed = found.filter(({ read }) => read.kind === 'foreign').map(({ date }) => date)
-    if (zone) changed.push(...(await adoptAll(zone, found)))
-    if (zone && changed.length > 0) world.onChanged({ zone: zone.id, dates: changed })
-    return changed
+    if (!zone) return []
+    const adopted = await adoptAll(zone, found)
+    const foreign = found.filter(({ read }) => read.kind === 'foreign').map(({ date }) => date)
+    if (adopted.length + foreign.length > 0)
+      world.onChanged({ zone: zone.id, dates: [...foreign, ...adopted] })
+    return adopted
   }
 
   const adoptAll = async (zone: Zone, found: readonly FoundReport[]): Promise<string[]> => {
@@ -142,7 +145,7 @@ export function createStoredReports(deps: StoredReportsDeps): StoredReports {
     async adopt(zone, day) {
       let isAdopted = false
       await readStoredReports({ source, clock }, { dates: [day.date], zone, signal }, async (found) => {
-        isAdopted = (await take(zone, found)).includes(day.date) && archive.report(zone.id, day.date) !== null
+        isAdopted = (await take(zone, found)).length > 0
       })
       return isAdopted
     },

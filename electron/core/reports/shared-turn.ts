@@ -10,7 +10,7 @@ const expiryMs = 60_000
 const renewMs = 20_000
 const firstMs = 10_000
 const lookMs = 30_000
-/** After a renewal that got no answer, and at the least between two looks. */
+/** After a renewal that got no answer, and between the first two looks; each pause is twice as long as the one before. */
 const soonMs = 2_000
 
 export interface SharedTurnOptions {
@@ -90,7 +90,7 @@ export function createSharedTurn({
   /** Null where the work is done without a lock. */
   const take = async (signal: AbortSignal, onWaiting: (isWaiting: boolean) => void): Promise<Held | null> => {
     const token = randomBytes(16).toString('hex')
-    for (let isWaiting = false; ; isWaiting = true) {
+    for (let looks = 0; ; looks += 1) {
       signal.throwIfAborted()
       if (held) break
       const sinceMs = clock.now()
@@ -107,10 +107,12 @@ export function createSharedTurn({
         onRefused(why)
         return null
       }
-      if (!isWaiting) onWaiting(true)
+      if (looks === 0) onWaiting(true)
       const left = await secondsLeft()
       const leftMs = left === null || left < 0 ? lookMs : left * 1_000
-      await clock.sleep(Math.min(lookMs, Math.max(soonMs, leftMs)), signal)
+      // Much is counted in a few seconds.
+      const pauseMs = Math.min(lookMs, soonMs * 2 ** Math.min(looks, 10))
+      await clock.sleep(Math.min(pauseMs, Math.max(soonMs, leftMs)), signal)
     }
     onWaiting(false)
     return held
