@@ -108,8 +108,7 @@ export function createWatch(deps: PartsDeps): Watch {
     },
     async stop() {
       parts.backfill.stop()
-      await parts.cold.stop()
-      const stopped = reports.stop()
+      const stopped = Promise.all([reports.stop(), parts.cold.stop()])
       await parts.tasks.stop()
       await discovery.stop()
       await stopped
