@@ -108,7 +108,8 @@ export function createWatch(deps: PartsDeps): Watch {
     },
     async stop() {
       parts.backfill.stop()
-      const stopped = Promise.all([reports.stop(), parts.cold.stop()])
+      await parts.cold.stop()
+      const stopped = reports.stop()
       await parts.tasks.stop()
       await discovery.stop()
       await stopped
