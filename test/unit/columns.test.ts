@@ -55,6 +55,19 @@ describe('old days of endpoints', () => {
     expect(memory.get('api:/a', 'day', today - 10)).toBe(9)
   })
 
+  it('of which Redis has less than before are told, unless they have expired', () => {
+    const { memory, put } = open()
+    expect(put('api:/a', today - 10, 7)).toBe(false)
+    expect([put('api:/a', today - 10, 3), put('api:/a', today - 10, null)]).toEqual([true, true])
+    expect(put('api:/a', today - 10, 8)).toBe(false)
+    put('api:/b', today - 400, 5)
+    expect(put('api:/b', today - 400, null)).toBe(false)
+    expect([memory.get('api:/a', 'day', today - 10), memory.isFinal('api:/a', 'day', today - 10)]).toEqual([
+      8,
+      true,
+    ])
+  })
+
   it('are distinct by width, bucket and endpoint', () => {
     const { memory, put } = open()
     put('api:/a', 20_700, 1)

@@ -23,8 +23,6 @@ export interface ColdData {
   value(series: SeriesId, granularity: Granularity, bucket: number): number | null
   /** What was taken of a part of a bucket; undefined where nothing was. */
   mark(part: ColdPart, bucket: number): ColdMark | undefined
-  /** The series of an hour or day that have a row. */
-  rows(kind: ColdKind, bucket: number): Map<SeriesId, Calls>
   keep(rows: readonly ColdRow[], marks: readonly ColdMark[]): void
   /** Hours have grown since they were taken; their numbers stay until they are taken again. */
   outdate(fromHour: number, toHour: number): void
@@ -128,7 +126,6 @@ export function openColdData(archive: Archive): ColdData {
       return ofHour(series, hour) === 0 ? 0 : null
     },
     mark: (part, bucket) => marks.get(idOf(part, bucket)),
-    rows: (kind, bucket) => archive.coldRows(kind, bucket),
     keep(rows, taken) {
       archive.keepCold(rows, taken)
       for (const mark of taken) marks.set(idOf(mark.part, mark.bucket), mark)

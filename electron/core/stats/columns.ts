@@ -35,7 +35,7 @@ export function withColumns(memory: Memory, offsetMinutes: number, mostCells = m
   const columnWith = (id: number, place: number): Float64Array => {
     const before = columns.get(id)
     if (before && place < before.length) return before
-    const length = Math.max(64, places.size, 2 * (before?.length ?? 0))
+    const length = Math.max(1_024, places.size, 2 * (before?.length ?? 0))
     const column = new Float64Array(length).fill(neverRead)
     if (before) column.set(before)
     cells += length - (before?.length ?? 0)
