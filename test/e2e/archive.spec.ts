@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { ArchiveInfo } from '../../shared/archive-info.ts'
+import { whyNotClosed } from './fixtures-closing.ts'
 import { clientOf } from './fixtures-passwords.ts'
 import { daysAgo, goToReport, withReports } from './fixtures-reports.ts'
 import { inBothThemes } from './fixtures-themes.ts'
@@ -15,11 +16,15 @@ const settings = { path: '/settings', heading: 'Settings' } as const
 const cardOf = (page: Page) => page.getByRole('region', { name: 'Archive', exact: true })
 const infoOf = (page: Page): Promise<ArchiveInfo> => clientOf(page).api.archive()
 
-let folder: string
-test.beforeEach(async () => {
+let folder = ''
+test.beforeEach(async ({ app }) => {
   folder = await mkdtemp(join(tmpdir(), 'tallyscope-e2e-archive-'))
+  const why = await whyNotClosed(app)
+  test.skip(why !== null, why ?? '')
 })
-test.afterEach(() => rm(folder, { recursive: true, force: true }))
+test.afterEach(async () => {
+  if (folder !== '') await rm(folder, { recursive: true, force: true })
+})
 
 test('what the archive holds is told, and it is backed up, compacted, moved and still there after a restart', async ({
   page,

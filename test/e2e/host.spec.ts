@@ -8,6 +8,7 @@ import {
   transportCases,
 } from '../support/transport-cases.ts'
 import { bridgeOf } from './fixtures-bridge.ts'
+import { whyNotClosed } from './fixtures-closing.ts'
 import { expect, test } from './fixtures.ts'
 
 test('every method does over the bridge of the page what the contract says', async ({ page, app, redis }) => {
@@ -15,7 +16,12 @@ test('every method does over the bridge of the page what the contract says', asy
   const host = app.electron ? 'electron' : 'browser'
   // The page remembers where it is once it has come to rest.
   await expect.poll(async () => (await client.api.preferences()).lastView).not.toBeNull()
+  const why = await whyNotClosed(app)
+  const needsClosing = (method: keyof Api): boolean =>
+    ['moveArchive', 'deleteArchive', 'showArchive'].includes(method)
+  if (why !== null) console.warn(`Not shown: what moves or deletes an archive. ${why}.`)
   for (const method of Object.keys(transportCases) as (keyof Api)[]) {
+    if (why !== null && needsClosing(method)) continue
     await test.step(method, async () => {
       await seedTransportRedis(redis)
       await resetTransport(client)

@@ -32,7 +32,7 @@ export const archiveCases: Record<ArchiveMethod, TransportCase> = {
     assert.deepEqual([countOf(info, 'reports'), info.content.lastDate], [1, dateOf(-2)])
     await api.rebuildReport({ date: dateOf(-2), replace: true })
     assert.deepEqual(
-      [countOf(await api.archive(), 'revisions'), info.isReadOnly, info.issues],
+      [countOf(await api.archive(), 'revisions'), info.isReadOnly, codesOf(info)],
       [1, false, []],
     )
     assert.ok(info.bytes > 0)
@@ -90,8 +90,9 @@ export const archiveCases: Record<ArchiveMethod, TransportCase> = {
     await api.backUpArchive()
     await rejectsWith('bad_input', api.deleteArchive({ confirm: 'yes' as 'delete' }))
     assert.equal(countOf(await api.archive(), 'reports'), 1)
+    const { older } = await api.archive()
     const { archive } = await api.deleteArchive({ confirm: 'delete' })
-    assert.deepEqual([countOf(archive, 'reports'), archive.backups, archive.older], [0, [], []])
+    assert.deepEqual([countOf(archive, 'reports'), archive.backups, archive.older], [0, [], older])
   },
 
   async showArchive({ client: { api }, redis }) {
@@ -137,6 +138,11 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Without that of earlier archives, which cases of before may have left. */
+function codesOf({ issues }: ArchiveInfo): string[] {
+  return issues.map(({ code }) => code).filter((code) => code !== 'new_archive')
 }
 
 function countOf({ content }: ArchiveInfo, what: ArchiveThing): number | undefined {
