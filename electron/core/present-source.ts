@@ -56,7 +56,7 @@ interface Held {
   source: Source
   kept: KeptArchive | null
   upkeep: ArchiveUpkeep | null
-  shown: ShownArchive | null
+  shown: (ShownArchive & { label: SourceInfo }) | null
   store: ReportStore | null
   watch: Watch | null
   facts: ServerFacts | null
@@ -293,7 +293,7 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     async show(shown) {
       const { input, held } = required()
       const source = createArchiveSource(shown, held.source.info, clock)
-      const next = listening({ ...unread, source, shown })
+      const next = listening({ ...unread, source, shown: { ...shown, label: { ...held.source.info } } })
       try {
         await join(next, input)
       } catch (error) {
@@ -304,8 +304,11 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
     },
     async leave() {
       const { held, input } = required()
-      if (held.shown)
-        await this.takeUp({ ...input, archive: input.archive === 'new' ? 'keep' : input.archive })
+      if (!held.shown) return
+      const { label } = held.shown
+      await this.takeUp({ ...input, archive: input.archive === 'new' ? 'keep' : input.archive })
+      // As it was called when it was left.
+      this.relabel(label)
     },
     retry: () => required().held.source.retry(),
     async tick() {

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { Archive } from './archive.ts'
 import type { AccessWatcher } from './archive-database.ts'
 import { isDamageAtWork, unwritableReason } from './archive-errors.ts'
+import { isDiskFull } from './disk-room.ts'
 import { createOwedWrites, isOwing } from './owed-writes.ts'
 
 export interface KeptArchiveDeps {
@@ -37,6 +38,8 @@ export interface KeptArchive {
 
 /** How soon writing is tried again after it failed. */
 const retryMs = 4_000
+/** How often the room on its disk is looked at, by those who ask. */
+const lookEveryMs = 2_000
 
 /**
  * Keeps a source's archive usable: what cannot be written for want of room is owed and written later, with an issue meanwhile;
@@ -49,6 +52,8 @@ export function keepArchive(
   const owed = createOwedWrites()
   const found: Issue[] = []
   const wrong = new Map<string, Issue>()
+  let told = ''
+  let lookedMs = Number.NEGATIVE_INFINITY
   let stopRetry: (() => void) | null = null
   let isOpen = false
   let isClosed = false
@@ -57,8 +62,17 @@ export function keepArchive(
     if ((wrong.get(id)?.message ?? null) === (issue?.message ?? null)) return
     if (issue) wrong.set(id, issue)
     else wrong.delete(id)
+    const now = shown()
+      .map(({ message }) => message)
+      .join('\n')
+    if (now === told) return
+    told = now
     onIssues()
   }
+
+  /** A write that failed says more than the room on the disk. */
+  const shown = (): Issue[] =>
+    [...wrong].filter(([id]) => id !== 'room' || !wrong.has('writing')).map(([, issue]) => issue)
 
   const watcher: AccessWatcher = {
     wrote: () => owed.isEmpty() && report('writing', null),
@@ -80,6 +94,8 @@ export function keepArchive(
     try {
       settle()
       current.proveWritable()
+      lookedMs = Number.NEGATIVE_INFINITY
+      lookForRoom()
       report('writing', null)
     } catch {
       // The watcher has told, and tries again.
@@ -119,9 +135,22 @@ export function keepArchive(
 
   const settle = (): void => owed.settle()
 
+  /** A disk that is full is told before anything is lost to it. */
+  const lookForRoom = (): void => {
+    if (!isOpen || isClosed || Math.abs(clock.now() - lookedMs) < lookEveryMs) return
+    lookedMs = clock.now()
+    const words = `The disk of the archive ${current.file} is full; make room.`
+    report('room', isDiskFull(current.file) ? unwritable(current.file, 'full', words) : null)
+  }
+
+  const issues = (): Issue[] => {
+    lookForRoom()
+    return [...found, ...current.notices, ...shown()]
+  }
+
   const archive = new Proxy({} as Archive, {
     get(_target, name: keyof Archive) {
-      if (name === 'notices') return [...found, ...current.notices, ...wrong.values()]
+      if (name === 'notices') return issues()
       if (name === 'close') return close
       const member = current[name]
       if (typeof member !== 'function') return member
@@ -146,7 +175,7 @@ export function keepArchive(
 
   return {
     archive,
-    issues: () => [...found, ...current.notices, ...wrong.values()],
+    issues,
     report,
     reopen,
     recover,
