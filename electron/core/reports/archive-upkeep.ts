@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { backupName, listBackups, pruneBackups } from './archive-backups.ts'
 import { openDatabase } from './archive-database.ts'
-import { DamagedArchive } from './archive-errors.ts'
+import { isDamageAtWork } from './archive-errors.ts'
 import type { NewRun } from './archive-runs.ts'
 import { copyArchiveTo, type CopyRun } from './copy-database.ts'
 import type { KeptArchive } from './kept-archive.ts'
@@ -67,11 +67,11 @@ export function createUpkeep(kept: KeptArchive, { clock, log }: { clock: Clock; 
     } catch (error) {
       if (run.signal.aborted) return
       failedMs = clock.now()
-      // Found in the copy: the archive itself is damaged, which its next opening tells, and its backups stay.
-      if (error instanceof DamagedArchive) kept.recover()
-      const { message } = error instanceof DamagedArchive ? error : toAppError(error)
-      if (!(error instanceof DamagedArchive))
-        note({ outcome: 'failed', code: toAppError(error).code, message })
+      // The archive itself is damaged, which its next opening tells, and its backups stay.
+      const isDamaged = isDamageAtWork(error)
+      if (isDamaged) kept.recover()
+      const { message } = isDamaged ? (error as Error) : toAppError(error)
+      if (!isDamaged) note({ outcome: 'failed', code: toAppError(error).code, message })
       log.warn(`The archive could not be backed up: ${message}`)
       kept.report('backup', {
         code: 'backup_failed',
