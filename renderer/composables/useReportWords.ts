@@ -40,7 +40,7 @@ export function useReportWords() {
       ...(approximate ? [`≈ ${t('reports.approximate')}`] : []),
       ...(issues > 0 ? [t('reports.notes', { n: count(issues) }, issues)] : []),
       ...(revision > 1 ? [t('reports.revisionMark', { n: revision })] : []),
-      ...(adoptedFrom === null ? [] : [t('sharing.adopted', { generator: adoptedFrom })]),
+      ...(adoptedFrom === null ? [] : [t('sharing.adopted')]),
     ]
   }
 

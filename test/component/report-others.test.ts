@@ -153,14 +153,26 @@ describe('reports of others', () => {
     )
   })
 
-  test('that were taken for ours say who made them', async () => {
+  test('that were taken for ours say so, and on the page of the day who made them', async () => {
     answer()
     bridge.answer('reports', () =>
       makeReports({ days: [doneDay('2026-11-22', { adoptedFrom: 'tallyscope 0.0.9' })] }),
     )
     await open('', '.list tbody th')
     expect(rows()).toEqual([
-      'Sun 22 Nov 15,234 +8.8% −5.4% 97.31% complete · Taken from Redis: made by tallyscope 0.0.9',
+      'Sun 22 Nov 15,234 +8.8% −5.4% 97.31% complete · taken from Redis, where another app left it',
     ])
+    page.unmount()
+    bridge.answer('report', () =>
+      makeStored(makeReport({ generator: 'tallyscope 0.0.9' }), {
+        day: doneDay('2026-11-22', { adoptedFrom: 'tallyscope 0.0.9' }),
+      }),
+    )
+    await open('&date=2026-11-22', '.passport')
+    await vi.waitFor(() =>
+      expect(wordsOf(page.get('.passport').element)).toMatch(
+        /by tallyscope 0\.0\.9.* · taken from Redis, where another app left it$/,
+      ),
+    )
   })
 })

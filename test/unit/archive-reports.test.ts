@@ -93,6 +93,7 @@ describe('the ledger of an archive', () => {
           successRate: 0.75,
           approximate: false,
           activeUsers: null,
+          adoptedFrom: null,
           quality: { hours: 1, apis: 0.5, statuses: 1, users: null },
           issues: 1,
           revision: 1,

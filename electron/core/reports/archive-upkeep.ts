@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { AppError, toAppError } from '../../../shared/errors.ts'
 import { widthMs } from '../../../shared/time.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { backupName, listBackups, pruneBackups } from './archive-backups.ts'
 import { openDatabase } from './archive-database.ts'
-import { DamagedArchive } from './archive-errors.ts'
+import { isDamageAtWork } from './archive-errors.ts'
+import type { NewRun } from './archive-runs.ts'
 import { copyArchiveTo, type CopyRun } from './copy-database.ts'
 import type { KeptArchive } from './kept-archive.ts'
 
@@ -48,16 +49,29 @@ export function createUpkeep(kept: KeptArchive, { clock, log }: { clock: Clock; 
 
   const tryBackUp = async (run: CopyRun): Promise<void> => {
     const { file } = archive
+    const startedMs = clock.now()
+    const note = (ended: Pick<NewRun, 'outcome' | 'count' | 'code' | 'message'>): void => {
+      try {
+        const tookMs = clock.now() - startedMs
+        archive.noteRun({ kind: 'backup', by: 'schedule', startedMs, tookMs, ...ended })
+      } catch (error) {
+        // A disk that has no room for the backup may have none for this either.
+        log.warn(`The run log could not be kept: ${toAppError(error).message}`)
+      }
+    }
     try {
-      const target = await backUp(file, clock.now(), run)
+      const target = await backUp(file, startedMs, run)
+      note({ outcome: 'done', count: statSync(target).size })
       log.info(`The archive was backed up as ${target}.`)
       kept.report('backup', null)
     } catch (error) {
       if (run.signal.aborted) return
       failedMs = clock.now()
-      // Found in the copy: the archive itself is damaged, which its next opening tells, and its backups stay.
-      if (error instanceof DamagedArchive) kept.recover()
-      const { message } = error instanceof DamagedArchive ? error : toAppError(error)
+      // The archive itself is damaged, which its next opening tells, and its backups stay.
+      const isDamaged = isDamageAtWork(error)
+      if (isDamaged) kept.recover()
+      const { message } = isDamaged ? (error as Error) : toAppError(error)
+      if (!isDamaged) note({ outcome: 'failed', code: toAppError(error).code, message })
       log.warn(`The archive could not be backed up: ${message}`)
       kept.report('backup', {
         code: 'backup_failed',
