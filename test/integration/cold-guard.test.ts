@@ -233,3 +233,19 @@ describe('what was archived', () => {
     expect(asked).toBe(0)
   })
 })
+
+describe('another archive in the place of the one that was open', () => {
+  it('gets what Redis still has, whatever the one before held', async () => {
+    const world = await open(calls, nowMs)
+    await takeAll(world)
+    const fresh = openArchive({ file: ':memory:', log: keptLog() })
+    const { close } = archive
+    Object.assign(archive, { ...fresh, file: archive.file, close: () => (fresh.close(), close()) })
+    expect(archive.coldMarks()).toEqual([])
+    await takeAll(world, 70)
+    const row = archive.coldRow('days', today - 1, 'api:/a')
+    expect(row?.slice(0, 24)).toEqual(
+      Array.from({ length: 24 }, (_, i) => callsAt((today - 1) * 24 + i, '/a')),
+    )
+  })
+})

@@ -28,8 +28,8 @@ export interface ColdData {
   outdate(fromHour: number, toHour: number): void
   /** Writes what was outdated since: a reading never waits for the archive, nor fails with it. */
   saveOutdated(): void
-  /** Reads the archive anew from now on: others write to it, too. */
-  forget(): void
+  /** Reads the archive anew from now on: others write to it, and another file may have taken its place. */
+  readAgain(): void
 }
 
 interface Block {
@@ -39,7 +39,7 @@ interface Block {
 
 /** Reads rows of the archive when they are asked for. */
 export function openColdData(archive: Archive): ColdData {
-  const marks = new Map(archive.coldMarks().map((mark) => [idOf(mark.part, mark.bucket), mark]))
+  let marks = marksOf(archive)
   const blocks = new Map<string, Block>()
   let unsaved: ColdMark[] = []
   let rowCount = 0
@@ -115,6 +115,11 @@ export function openColdData(archive: Archive): ColdData {
     }
   }
 
+  const saveOutdated = (): void => {
+    archive.outdateCold(unsaved)
+    unsaved = []
+  }
+
   return {
     value(series, granularity, bucket) {
       if (granularity === 'day') return ofDay(series, bucket, wholeDayAt)
@@ -135,12 +140,17 @@ export function openColdData(archive: Archive): ColdData {
       for (const part of ['minutes', 'edge', 'hour'] as const) outdatePart(part, fromHour, toHour)
       outdatePart('day', Math.floor(fromHour / 24), Math.floor(toHour / 24))
     },
-    saveOutdated() {
-      archive.outdateCold(unsaved)
-      unsaved = []
+    saveOutdated,
+    readAgain() {
+      saveOutdated()
+      marks = marksOf(archive)
+      forget()
     },
-    forget,
   }
+}
+
+function marksOf(archive: Archive): Map<string, ColdMark> {
+  return new Map(archive.coldMarks().map((mark) => [idOf(mark.part, mark.bucket), mark]))
 }
 
 function idOf(kind: ColdKind | ColdPart, bucket: number): string {

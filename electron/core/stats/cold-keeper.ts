@@ -13,6 +13,8 @@ export interface ColdKeeper {
   /** Takes all of a closed day, behind the answers; `settled` tells when. */
   takeDay(day: LocalDay): void
   settled(): Promise<void>
+  /** Another file took the place of the archive: what it lacks is taken again. */
+  readAgain(): void
   stop(): Promise<void>
 }
 
@@ -131,6 +133,10 @@ export function createColdKeeper(deps: ColdKeeperDeps): ColdKeeper {
     },
     settled: async () => {
       while (behind) await behind.catch(() => undefined)
+    },
+    readAgain() {
+      tried.clear()
+      cold.readAgain()
     },
     async stop() {
       ending.abort(new Error('The source was left.'))

@@ -73,7 +73,7 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
     },
     prune(nowMs) {
       memory.prune(nowMs)
-      cold.forget()
+      cold.readAgain()
     },
   }
 }
