@@ -6,31 +6,53 @@ export interface Measured {
   rows: Row[]
 }
 
-/** The written report, in Markdown: what was promised, what was measured, on which machine. */
-export function benchReport(measured: readonly Measured[], machine: ReadonlyMap<string, string>): string {
-  const all = measured.flatMap(({ rows }) => rows)
+/**
+ * The written report, in Markdown: what was promised, what was measured, on which machine. Sections that were not measured this
+ * time stay as they are in the report before.
+ */
+export function benchReport(
+  benches: readonly Bench[],
+  measured: readonly Measured[],
+  { machine, before }: { machine: ReadonlyMap<string, string>; before: string },
+): string {
+  const sections = benches.flatMap((bench) => {
+    const one = measured.find((each) => each.bench === bench)
+    return one ? section(one) : (sectionIn(before, bench) ?? [])
+  })
   return `${[
     '# Benchmarks',
-    '`npm run bench` measures the figures that Tallyscope promises and writes this page. A ratio compares two things in ' +
+    '`npm run bench` measures the figures that Tallyscope promises and writes this page; with the name of a bench it renews that ' +
+      'section. A ratio compares two things in ' +
       'turns within one run, so that it holds on slower machines too; sizes and counts are absolute. Percentiles are ' +
       'exact, from raw samples (nearest rank). The run fails when one target is missed.',
-    verdictOn(all),
-    ...measured.map(section),
+    verdictOn(sections.join('\n')),
+    ...sections,
     '## The machine',
-    table([['', ''], ...machine]),
+    table([['', ''], ...new Map([...machineIn(before), ...machine])]),
   ].join('\n\n')}\n`
 }
 
-function verdictOn(rows: readonly Row[]): string {
-  const missed = rows.filter(({ ok }) => ok === false).length
-  const isWhole = rows.every(({ ok }) => ok !== null)
-  if (missed > 0) return `${missed} of the targets below were missed.`
+function verdictOn(text: string): string {
+  const missed = text.match(/\| MISSED +\|/g)?.length ?? 0
+  if (missed > 0) return `Missed: ${missed} of the targets below.`
+  const isWhole = !/\| not measured +\|/.test(text)
   return isWhole ? 'All targets were met.' : 'All targets that could be measured here were met.'
+}
+
+function sectionIn(report: string, { title }: Bench): string | null {
+  const from = report.indexOf(`## ${title}\n`)
+  return from < 0 ? null : report.slice(from, report.indexOf('\n## ', from)).trimEnd()
 }
 
 function section({ bench, rows }: Measured): string {
   const head = ['Figure', 'Target', 'Measured', 'Verdict', 'From']
   return [`## ${bench.title}`, bench.meaning, table([head, ...rows.map(cellsOf)])].join('\n\n')
+}
+
+/** The rows about the machine: a program that only another bench needs is not named anew. */
+function machineIn(report: string): [string, string][] {
+  const [, rows = ''] = report.split('## The machine')
+  return [...rows.matchAll(/^\| (\w.*?) +\| (.*?) +\|$/gm)].map(([, name, value]) => [name!, value!])
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { census } from './census.ts'
 import { archiveBench } from './archive.ts'
@@ -32,7 +32,7 @@ const benches: readonly Bench[] = [
 
 const reportFile = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
 
-/** Runs the named benches, all where none is named; only a run of all writes the report. Gives back the exit code. */
+/** Runs the named benches, all where none is named, and renews their sections of the report. Gives back the exit code. */
 async function run(names: readonly string[]): Promise<number> {
   const unknown = names.find((name) => !benches.some((bench) => bench.name === name))
   if (unknown !== undefined) {
@@ -54,7 +54,8 @@ async function run(names: readonly string[]): Promise<number> {
   } finally {
     await end()
   }
-  if (chosen.length === benches.length) await writeFile(reportFile, benchReport(measured, machine))
+  const before = await readFile(reportFile, 'utf8').catch(() => '')
+  await writeFile(reportFile, benchReport(benches, measured, { machine, before }))
   const missed = measured.flatMap(({ rows }) => rows.filter(({ ok }) => ok === false))
   for (const { name } of missed) process.stdout.write(`Missed: ${name}\n`)
   return missed.length > 0 ? 1 : 0

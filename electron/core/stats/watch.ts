@@ -114,6 +114,7 @@ export function createWatch(deps: PartsDeps): Watch {
     readAgain() {
       archivedHour = null
       parts.readAgain()
+      parts.cold.readAgain()
     },
     async tick() {
       const { state } = source.status()
