@@ -476,6 +476,8 @@ describe('a nightly census that fails', () => {
       change: (source) => ({
         ...source,
         async scanStep(input) {
+          // Endpoints are looked for by a pattern of their own.
+          if (input.match.endsWith(':[as]*:*')) return source.scanStep(input)
           steps += 1
           if (isDown && steps === 3) throw new AppError('connection_lost', 'The connection was lost.')
           return source.scanStep({ ...input, count: 20 })

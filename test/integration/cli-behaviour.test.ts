@@ -75,7 +75,6 @@ describe('a command line that is wrong', () => {
     [[], /Which command/],
     [['overview'], /Which Redis\? Write --url/],
     [['export', '--url', 'redis://h'], /not in this version/],
-    [['backfill', '--url', 'redis://h', '--publish'], /--publish is not in this version/],
     [['overview', '--url', 'redis://h', '--zone', 'Nowhere/None'], /--zone/],
     [['overview', '--url', `http://:${password}@h`], /known scheme/],
     [['overview', '--url', `redis://:${password}@127.0.0.1:99999`, '--json'], /port/],
