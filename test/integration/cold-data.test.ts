@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openArchive } from '../../electron/core/reports/archive.ts'
+import { createArchiveSource } from '../../electron/core/reports/archive-source.ts'
 import type { Trend } from '../../shared/figures.ts'
 import { callsBetween, callsOnDate, countBy, makeCalls, type Call } from '../support/calls.ts'
 import { expire, openColdWorld, takeAll } from '../support/cold-kit.ts'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
 import { hourStatusKeys } from '../support/report-world.ts'
 import { keptLog } from '../support/source-kit.ts'
+import { usageInput } from '../support/usage-input.ts'
+import { watching } from '../support/watching.ts'
 import type { World } from '../support/world.ts'
 
 const nowMs = Date.parse('2026-11-24T09:41:30Z')
@@ -69,6 +72,30 @@ describe('after Redis dropped hours and minutes', () => {
     }
     const none = await world.trend('hour', { endpoint: '/never', until: '2026-11-21T13:00:00.000Z' })
     expect(none.total).toBe(0)
+  })
+
+  it('an archive that is only read shows its endpoints without any Redis, the days that Redis would still have too', async () => {
+    redis = await startRedis()
+    const archive = openArchive({ file: ':memory:', log: keptLog() })
+    const before = await open(calls, { nowMs, redis, archive })
+    await takeAll(before)
+    const source = createArchiveSource(
+      { file: 'shown.sqlite', kept: { archive } },
+      before.source.info,
+      before.clock,
+    )
+    const shown = watching(source, before.clock, { archive })
+    const { total, items } = await shown.watch.usage(usageInput({ from: '2026-11-18', to: '2026-11-22' }))
+    const counted = callsBetween(
+      calls,
+      Date.parse('2026-11-18T00:00:00Z'),
+      Date.parse('2026-11-23T00:00:00Z'),
+    )
+    expect(total).toBe(counted.length)
+    expect(items.map((item) => [item.endpoint, item.calls])).toEqual(countBy(counted, 'endpoint'))
+    const { points } = await shown.trend('hour', { endpoint: '/a', until: '2026-11-21T13:00:00.000Z' })
+    expect(points.map((point) => point.calls)).toEqual(countedFrom({ points } as Trend, hourMs, '/a'))
+    await shown.stop()
   })
 
   it('minute totals are as they were counted, empty minutes too', async () => {

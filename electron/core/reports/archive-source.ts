@@ -3,6 +3,7 @@ import type { SourceInfo } from '../../../shared/connection.ts'
 import { createKeyParser } from '../../../shared/keys.ts'
 import type { Clock } from '../clock.ts'
 import type { ServerFacts, Source } from '../source/source.ts'
+import { openColdData } from '../stats/cold-data.ts'
 import type { KeptArchive } from './kept-archive.ts'
 
 const nothingKnown: ServerFacts = {
@@ -20,11 +21,11 @@ const nothingKnown: ServerFacts = {
 }
 
 /**
- * Stands in the place of a source while an archive is only read, and is always there. It has the totals of that archive and no
- * other counter: the archive may be of another Redis, so the present one is not asked.
+ * Stands in the place of a source while an archive is only read, and is always there. It has what that archive kept of counters and
+ * nothing else: the archive may be of another Redis, so the present one is not asked.
  */
 export function createArchiveSource(
-  { file, kept }: { file: string; kept: KeptArchive },
+  { file, kept }: { file: string; kept: Pick<KeptArchive, 'archive'> },
   of: SourceInfo,
   clock: Clock,
 ): Source {
@@ -38,11 +39,13 @@ export function createArchiveSource(
     reportZone: archive.reportZone() ?? of.reportZone,
   }
   const parse = createKeyParser(of.prefix)
-  const total = (key: string): number | null => {
+  const cold = openColdData(archive)
+  const reading = (key: string): number | null => {
     const counter = parse(key)
-    if (counter?.series.kind !== 'total') return null
-    const { granularity, bucket } = counter
-    return archive.totals(granularity, bucket, bucket).get(bucket) ?? null
+    if (!counter) return null
+    const { granularity, bucket, series } = counter
+    if (series.kind !== 'total') return cold.value(`${series.kind}:${series.name}`, granularity, bucket)
+    return archive.totals(granularity, bucket, bucket).get(bucket) ?? cold.value('total', granularity, bucket)
   }
   const answer = <T>(value: T): Promise<T> => Promise.resolve(value)
   return {
@@ -54,9 +57,9 @@ export function createArchiveSource(
     read: ({ totals, parts, again = [] }) =>
       answer({
         serverMs: clock.now(),
-        totals: totals.map(total),
-        parts: parts.map(total),
-        again: again.map(total),
+        totals: totals.map(reading),
+        parts: parts.map(reading),
+        again: again.map(reading),
         latencyMs: 0,
         roundTrips: 0,
       }),
