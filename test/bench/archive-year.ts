@@ -5,6 +5,9 @@ import { defaultStatusLists } from '../../shared/success.ts'
 import { endpointNames } from './endpoint-counters.ts'
 import { silent } from './watched.ts'
 
+/** Users of one transaction. */
+const chunkUsers = 4_096
+
 /** Days of the archive that is measured. */
 export const archiveDays = 365
 
@@ -26,6 +29,25 @@ export function fillArchive(file: string, lastDay: number): Archive {
   archive.rememberNames('status', statuses, (lastDay - archiveDays) * 86_400_000)
   for (let day = lastDay - archiveDays + 1; day <= lastDay; day++) fillDay(archive, day)
   return archive
+}
+
+/** Users who each called on two days of the year, and what a census keeps of every day. */
+export function fillUsers(archive: Archive, users: number, lastDay: number): void {
+  // Multiples of an odd number: distinct, and as scattered as the hashes of a census.
+  const hashes = BigInt64Array.from({ length: users }, (_, i) =>
+    BigInt.asIntN(64, BigInt(i + 1) * 0x9e3779b97f4a7c15n),
+  ).sort()
+  for (const day of [lastDay - 300, lastDay]) {
+    for (let from = 0; from < users; from += chunkUsers)
+      archive.addUsers(day, hashes.subarray(from, from + chunkUsers))
+  }
+  const topUsers = Array.from({ length: 20 }, (_, i) => ({ user: `customer-${i}`, calls: 1_000 - i }))
+  for (let day = lastDay - archiveDays + 1; day <= lastDay; day++) {
+    archive.saveUserDay({
+      ...{ day, countedMs: (day + 1) * 86_400_000, active: users, calls: 2 * users, total: 2 * users },
+      ...{ top10Calls: 9_955, topPercentCalls: users, weekly: users, monthly: users, topUsers, issues: [] },
+    })
+  }
 }
 
 function fillDay(archive: Archive, day: number): void {

@@ -5,7 +5,7 @@ import { systemClock } from '../../electron/core/clock.ts'
 import type { Archive } from '../../electron/core/reports/archive.ts'
 import { createWatch, type Watch } from '../../electron/core/stats/watch.ts'
 import { startRedis } from '../support/redis-server.ts'
-import { archiveDays, fillArchive } from './archive-year.ts'
+import { archiveDays, fillArchive, fillUsers } from './archive-year.ts'
 import { setAll } from './bulk.ts'
 import { endpointCounters, endpointIndex, endpointNames } from './endpoint-counters.ts'
 import { atMost, same, type Bench, type BenchContext, type Row } from './row.ts'
@@ -15,6 +15,8 @@ import { openSource, watchDeps } from './watched.ts'
 /** Endpoints that are asked for one after the other, so that no answer is at hand. */
 const asked = 15
 const mostMegabytes = 150
+const users = 1_000_000
+const mostMegabytesWithUsers = 250
 const mostMs = 50
 
 /** How large the archive of a year becomes, and how long questions about it take. */
@@ -35,12 +37,13 @@ export const archiveBench: Bench = {
     await redis.command(...endpointIndex(nowS))
     context.say('Writing the archive of a year …')
     const file = join(dir, 'archive.db')
-    const archive = fillArchive(file, Math.floor(nowS / 86_400) - 2)
+    const lastDay = Math.floor(nowS / 86_400) - 2
+    const archive = fillArchive(file, lastDay)
     const source = await openSource(redis.url)
     source.info.reportZone = 'UTC'
     const watch = createWatch({ ...watchDeps(source, systemClock()), archive, schedulesReports: false })
     try {
-      return await rowsOf({ context, watch, archive, file })
+      return await rowsOf({ context, watch, archive, file, lastDay })
     } finally {
       await watch.stop()
       await source.close()
@@ -54,19 +57,20 @@ async function rowsOf({
   watch,
   archive,
   file,
+  lastDay,
 }: {
   context: BenchContext
   watch: Watch
   archive: Archive
   file: string
+  lastDay: number
 }): Promise<Row[]> {
   await watch.overview({ zone: 'UTC', top: 5, complete: true })
   context.say('Asking about the year …')
-  const bytes = (await stat(file)).size + ((await stat(`${file}-wal`).catch(() => null))?.size ?? 0)
   const rows = [
     atMost(mostMegabytes, {
       name: 'Size on disk',
-      measured: bytes / 1_048_576,
+      measured: await megabytes(file),
       unit: 'MB',
       from: 'one archive',
     }),
@@ -100,7 +104,22 @@ async function rowsOf({
       'one archive',
     ),
   )
+  fillUsers(archive, users, lastDay)
+  rows.push(
+    atMost(mostMegabytesWithUsers, {
+      name: `The same with ${users.toLocaleString('en-US')} users`,
+      measured: await megabytes(file),
+      unit: 'MB',
+      from: 'one archive',
+    }),
+  )
   return rows
+}
+
+/** The size of an archive with what waits to be written into it. */
+async function megabytes(file: string): Promise<number> {
+  const sizes = [file, `${file}-wal`].map((one) => stat(one).catch(() => null))
+  return (await Promise.all(sizes)).reduce((sum, found) => sum + (found?.size ?? 0), 0) / 1_048_576
 }
 
 type Ask = (endpoint: string, i: number) => Promise<number>
