@@ -80,6 +80,7 @@ export function withColumns(memory: Memory, offsetMinutes: number, mostCells = m
     isFinal: (series, granularity, bucket) =>
       memory.isFinal(series, granularity, bucket) || !Number.isNaN(valueOf(series, granularity, bucket)),
     put(cell, reading, readMs, keptMs) {
+      if (cell.kept) return memory.put(cell, reading, readMs, keptMs)
       const { series, granularity, bucket } = cell
       const isColumns =
         series.startsWith('api:') &&

@@ -63,6 +63,8 @@ export function withCold(memory: Memory, { cold, offsetMinutes, retentionMs }: W
       return cold.value(series, granularity, bucket) ?? undefined
     },
     put(cell, reading, readMs, keptMs) {
+      // Live readings put a thousand running cells a second.
+      if (cell.kept && readMs < cell.kept.endMs) return memory.put(cell, reading, readMs, keptMs)
       const { series, granularity, bucket } = cell
       if (!isClosed(granularity, bucket, readMs)) return memory.put(cell, reading, readMs, keptMs)
       outdate(cell, reading)
