@@ -7,6 +7,7 @@ import './styles/endpoints.css'
 import './styles/form.css'
 import './styles/marks.css'
 import './styles/calendar.css'
+import './styles/lists.css'
 import { makeApp } from './app.ts'
 
 // The theme stands before the first paint; drawing the frame is a task of its own.
