@@ -1,4 +1,4 @@
-import type { Language } from '../shared/preferences.ts'
+import type { Language } from '../shared/languages.ts'
 import type { ScheduledReports } from '../shared/reports.ts'
 
 /** A notification about reports: its words, and the page that a click on it opens. */

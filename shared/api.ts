@@ -16,6 +16,13 @@ import { censusChoices, type CensusState } from './census.ts'
 import type { ConnectionState, ConnectionTest } from './connection.ts'
 import { endpointGroupings } from './endpoint-groups.ts'
 import type { DiscoveryState, EndpointsFound, Overview, Sparkline, Trend } from './figures.ts'
+import {
+  exportInputs,
+  type ExportDone,
+  type ExportInput,
+  type ExportPreview,
+  type PreviewExportInput,
+} from './exports.ts'
 import type { ForeignReports } from './foreign-reports.ts'
 import type { Health } from './health.ts'
 import { preferencesPatch, type Preferences, type PreferencesPatch } from './preferences.ts'
@@ -159,6 +166,13 @@ export interface Api {
   runs(input: RunsInput): Promise<Runs>
   /** The stored reports of others in Redis that are not ours, in a span of dates; the last 400 where it is not given. Errors: `bad_input`. */
   foreignReports(input: ForeignReportsInput): Promise<ForeignReports>
+  /** What an export of a range of stored reports would hold, with its first rows. Errors: `bad_input`, `no_report_zone`. */
+  previewExport(input: PreviewExportInput): Promise<ExportPreview>
+  /**
+   * Writes the stored reports of a range to files, all or none, as the task `export`. Errors: `bad_input`, `no_report_zone`,
+   * `nothing_to_export`, `format_unavailable`, `file_exists`, `no_folder`, `place_unwritable`, `disk_full`, `name_too_long`, `cancelled`.
+   */
+  exportReports(input: ExportInput): Promise<ExportDone>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -370,6 +384,8 @@ export const schemas = {
     from: v.optional(v.nullable(date), null),
     to: v.optional(v.nullable(date), null),
   }),
+  previewExport: exportInputs.preview,
+  exportReports: exportInputs.run,
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>

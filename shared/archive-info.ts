@@ -65,7 +65,7 @@ export interface ArchiveDone {
 }
 
 /** What the host's dialog is asked for. */
-export const choices = ['folder', 'archive'] as const
+export const choices = ['folder', 'archive', 'save'] as const
 export type Choice = (typeof choices)[number]
 
 const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))
@@ -79,7 +79,12 @@ export const archiveInputs = {
   delete: v.strictObject({ confirm: v.literal('delete') }),
   /** A file to look into; null goes back to the source. */
   show: v.strictObject({ file: v.nullable(path) }),
-  choose: v.strictObject({ what: v.picklist(choices) }),
+  choose: v.strictObject({
+    what: v.picklist(choices),
+    /** The name that a file to save is proposed with, and the folder that the dialog begins in. */
+    name: v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,200}$/))),
+    folder: v.optional(v.nullable(path)),
+  }),
   reveal: v.strictObject({ file: path }),
 }
 

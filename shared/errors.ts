@@ -34,6 +34,13 @@ export type ErrorCode =
   | 'day_running'
   | 'no_report'
   | 'no_report_zone'
+  | 'nothing_to_export'
+  | 'format_unavailable'
+  | 'file_exists'
+  | 'no_folder'
+  | 'place_unwritable'
+  | 'disk_full'
+  | 'name_too_long'
   | 'cancelled'
   | 'internal'
 

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
+import { autoExportSchema, exportChoicesSchema, type AutoExport, type ExportChoices } from './exports.ts'
+import { languages, type Language } from './languages.ts'
 import { defaultReportTime } from './reports.ts'
 
-export const languages = ['en', 'zh'] as const
 export const themes = ['system', 'light', 'dark'] as const
 export const densities = ['normal', 'compact'] as const
 export const numberStyles = ['grouped', 'short'] as const
-export type Language = (typeof languages)[number]
 export type Theme = (typeof themes)[number]
 export type Density = (typeof densities)[number]
 export type NumberStyle = (typeof numberStyles)[number]
@@ -32,6 +32,10 @@ export interface Preferences {
   reportTime: string
   /** Whether the desktop tells when reports were made by themselves, or could not be. */
   notifyReports: boolean
+  /** What was chosen last for files of reports. */
+  exportChoices: ExportChoices
+  /** Every report of a saved connection as files by itself. */
+  autoExport: AutoExport
 }
 
 /** How a person finds the app before anything was chosen. */
@@ -47,6 +51,8 @@ export const defaultPreferences: Preferences = {
   hiddenColumns: [],
   reportTime: defaultReportTime,
   notifyReports: true,
+  exportChoices: { formats: ['xlsx'], delimiter: 'comma', withBom: true, folder: null },
+  autoExport: { folder: null, formats: ['csv'], delimiter: 'comma', withBom: true },
 }
 
 /** The shape of each preference. */
@@ -62,6 +68,8 @@ export const preferenceFields = {
   hiddenColumns: v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(20)),
   reportTime: v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)),
   notifyReports: v.boolean(),
+  exportChoices: exportChoicesSchema,
+  autoExport: autoExportSchema,
 }
 
 /** Some preferences; those left out stay as they are. */

@@ -10,6 +10,7 @@ export const runKinds = [
   'adopt',
   'backup',
   'compact',
+  'export',
 ] as const
 export type RunKind = (typeof runKinds)[number]
 

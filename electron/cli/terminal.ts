@@ -41,12 +41,13 @@ function progressText({ scanned, keys, found }: DiscoveryState): string {
 }
 
 function taskText({ task, done, of }: TaskState): string {
+  if (task === 'export') return of ? `Writing files: ${done} of ${of} reports` : 'Writing files'
   if (task === 'reports') return of ? `Making daily reports: ${done} of ${of} days` : 'Making a daily report'
   const share = of ? ` ${Math.min(99, Math.floor((done / of) * 100))}%` : ` ${done} keys`
   return `${taskTexts[task]}:${share}`
 }
 
-const taskTexts: Record<Exclude<TaskState['task'], 'reports'>, string> = {
+const taskTexts: Record<Exclude<TaskState['task'], 'reports' | 'export'>, string> = {
   usage: 'Reading the counters of endpoints',
   health: 'Looking at a sample of keys',
   census: 'Counting users among the keys',

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { schemas, type Api, type AppInfo, type EventName, type Events } from '../../shared/api.ts'
 import type { Choice } from '../../shared/archive-info.ts'
+import { createExportMethods } from './export/export-methods.ts'
 import { appInfo } from './app-info.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConnectionMethods } from './connections/connection-methods.ts'
@@ -30,6 +31,7 @@ export interface CoreOptions {
   clock?: Clock
   /** The host's own windows for files; a browser has none. */
   files?: HostFiles
+  downloads?: Downloads
   /** An instant in epoch milliseconds that stands in for the server's clock. */
   testNowMs?: number
   /** An archive file in place of the program's own for the source; `:memory:` for none. */
@@ -47,8 +49,20 @@ export interface CoreOptions {
 /** What a host with windows can do with files. */
 export interface HostFiles {
   /** Asks for a folder or an archive; null where none was chosen. */
-  choose(what: Choice): Promise<string | null>
+  choose(
+    what: Choice,
+    begin?: { name?: string | undefined; folder?: string | null | undefined },
+  ): Promise<string | null>
   show(file: string): void
+  /** Prints a page as PDF, A4. */
+  print?(html: string): Promise<Uint8Array>
+}
+
+/** Where a host whose page fetches files has them written. */
+export interface Downloads {
+  folder: string
+  /** The way to fetch a file of that folder once, relative to the page. */
+  link(file: string): string
 }
 
 export interface Core {
@@ -149,13 +163,22 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     startCensus: async () => (await present.watch()).users.startCensus(),
     chooseCensus: async (input) => (await present.watch()).users.chooseCensus(input),
     ...createArchiveMethods({ dataDir, clock, log, present, tasks, archiveFile: options.archiveFile }),
-    choosePlace: async ({ what }) => ({ path: (await options.files?.choose(what)) ?? null }),
+    choosePlace: async ({ what, ...begin }) => ({ path: (await options.files?.choose(what, begin)) ?? null }),
+    ...createExportMethods({
+      version: options.version,
+      clock,
+      log,
+      present,
+      tasks,
+      files: options.files,
+      downloads: options.downloads,
+    }),
     async showInFolder({ file }) {
       options.files?.show(file)
       return { isShown: options.files !== undefined }
     },
     cancelTask: async ({ task }) =>
-      task === 'archive' ? tasks.cancel(task) : (await present.watch()).cancelTask(task),
+      task === 'archive' || task === 'export' ? tasks.cancel(task) : (await present.watch()).cancelTask(task),
     reportPeriods: async (input) =>
       (await present.watch()).reports.reportPeriods(v.parse(schemas.reportPeriods, input)),
     reportPeriod: async (input) =>

@@ -1,6 +1,6 @@
 import { pointChange } from '../../shared/trend-summary.ts'
-import { csvText } from '../format/csv.ts'
-import { isoInZone } from '../format/iso.ts'
+import { csvText } from '../../shared/csv.ts'
+import { isoInZone } from '../../shared/iso-in-zone.ts'
 import type { TrendPart } from './trend-part.ts'
 
 /**

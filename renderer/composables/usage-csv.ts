@@ -1,5 +1,5 @@
 import type { Usage, UsageItem } from '../../shared/usage.ts'
-import { csvText } from '../format/csv.ts'
+import { csvText } from '../../shared/csv.ts'
 
 const head = [
   'endpoint',

@@ -1,11 +1,11 @@
 import { createGlobalState, useLocalStorage, usePreferredDark } from '@vueuse/core'
 import { computed, shallowRef, watch, type WritableComputedRef } from 'vue'
+import type { Language } from '../../shared/languages.ts'
 import {
   defaultPreferences,
   densities,
   numberStyles,
   themes,
-  type Language,
   type Preferences,
   type PreferencesPatch,
 } from '../../shared/preferences.ts'

@@ -1,5 +1,5 @@
 import type { Retention, TopUsers, UserDay, Users } from '../../shared/users.ts'
-import { csvText } from '../format/csv.ts'
+import { csvText } from '../../shared/csv.ts'
 
 /** The figures of a day, in the order of their columns. */
 const figures = [

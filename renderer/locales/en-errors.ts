@@ -114,6 +114,31 @@ export const errors: Record<ErrorCode, ErrorWords> = {
     todo: 'Reload the page, or restart the app.',
   },
   too_large: { what: 'The message was too large', todo: 'Ask for less at once.' },
+  nothing_to_export: {
+    what: 'No day of this range has a report',
+    todo: 'Make the missing reports first, or choose other days.',
+  },
+  format_unavailable: {
+    what: 'This host cannot make that kind of file',
+    todo: 'Choose HTML: the desktop app prints it as PDF, and so can the browser.',
+  },
+  file_exists: {
+    what: 'A file of that name is there already',
+    todo: 'Replace it, or choose another folder.',
+  },
+  no_folder: { what: 'That folder is not there', todo: 'Choose a folder that exists.' },
+  place_unwritable: {
+    what: 'Nothing can be written to that folder',
+    todo: 'Choose another folder, or ask for the right to write there.',
+  },
+  disk_full: {
+    what: 'The disk is full',
+    todo: 'Make room, or choose another folder. Nothing was left behind.',
+  },
+  name_too_long: {
+    what: 'The path of the file is too long there',
+    todo: 'Choose a folder with a shorter path.',
+  },
   cancelled: { what: 'It was cancelled', todo: 'Start it again when you want it.' },
   internal: { what: 'Something unexpected went wrong', todo: 'The log of the app has the details.' },
 }

@@ -87,6 +87,7 @@ export const runs = {
     adopt: 'Report taken from Redis',
     backup: 'Archive backed up',
     compact: 'Archive compacted',
+    export: 'Files exported',
   },
   of: {
     report: 'Report of {date}',

@@ -51,6 +51,16 @@ export const errors: Record<ErrorCode, ErrorWords> = {
   not_allowed: { what: '此页面无权这样做', todo: '请从最初启动的地方重新打开程序。' },
   unknown_method: { what: '页面与程序的版本不一致', todo: '请刷新页面或重启程序。' },
   too_large: { what: '消息过大', todo: '请减少一次请求的数量。' },
+  nothing_to_export: { what: '这些日期没有日报', todo: '请先生成缺少的日报，或另选日期。' },
+  format_unavailable: {
+    what: '这里无法生成这种文件',
+    todo: '请改选 HTML：桌面版可将其打印为 PDF，浏览器也可以。',
+  },
+  file_exists: { what: '已有同名文件', todo: '请选择替换，或换一个文件夹。' },
+  no_folder: { what: '文件夹不存在', todo: '请选择一个已有的文件夹。' },
+  place_unwritable: { what: '无法写入该文件夹', todo: '请换一个文件夹，或申请写入权限。' },
+  disk_full: { what: '磁盘已满', todo: '请腾出空间，或换一个文件夹。没有留下残缺文件。' },
+  name_too_long: { what: '文件路径过长', todo: '请选择路径较短的文件夹。' },
   cancelled: { what: '已取消', todo: '需要时可重新开始。' },
   internal: { what: '发生了意外错误', todo: '详情见程序日志。' },
 }

@@ -79,6 +79,7 @@ export const runs: Messages['runs'] = {
     adopt: '取用 Redis 中的日报',
     backup: '备份存档',
     compact: '压缩存档',
+    export: '导出文件',
   },
   of: {
     report: '{date} 的日报',

@@ -8,7 +8,7 @@ import {
 } from '../../renderer/composables/apis-address.ts'
 import { parseRange, rangeKind } from '../../renderer/composables/date-range.ts'
 import { expiryOf, expirySnippet } from '../../renderer/composables/expiry-snippet.ts'
-import { csvText } from '../../renderer/format/csv.ts'
+import { csvText } from '../../shared/csv.ts'
 import { dateIn, formatDays } from '../../renderer/format/time.ts'
 import { noExpiry } from '../support/health-fixture.ts'
 

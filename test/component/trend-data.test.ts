@@ -3,7 +3,7 @@ import { differenceChart, reachOf } from '../../renderer/charts/difference-chart
 import { runsOf } from '../../renderer/charts/runs.ts'
 import { trendLabels } from '../../renderer/charts/trend-labels.ts'
 import { parseInstant, parseZoom, partOf, zoomText, zoomTo } from '../../renderer/composables/trend-part.ts'
-import { isoInZone } from '../../renderer/format/iso.ts'
+import { isoInZone } from '../../shared/iso-in-zone.ts'
 import type { ChartTheme } from '../../renderer/charts/theme.ts'
 import { makeTrend } from '../support/trend-fixture.ts'
 

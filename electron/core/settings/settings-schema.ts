@@ -20,6 +20,8 @@ const preferencesSchema = v.object({
   hiddenColumns: v.fallback(preferenceFields.hiddenColumns, defaultPreferences.hiddenColumns),
   reportTime: v.fallback(preferenceFields.reportTime, defaultPreferences.reportTime),
   notifyReports: v.fallback(preferenceFields.notifyReports, defaultPreferences.notifyReports),
+  exportChoices: v.fallback(preferenceFields.exportChoices, defaultPreferences.exportChoices),
+  autoExport: v.fallback(preferenceFields.autoExport, defaultPreferences.autoExport),
 })
 
 const settingsSchema = v.object({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { csvText } from '../../renderer/format/csv.ts'
+import { csvText } from '../../shared/csv.ts'
 
 it('numbers are plain, unknown is empty, rows are lines', () => {
   expect(
