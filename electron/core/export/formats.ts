@@ -2,14 +2,20 @@ import type { ExportFormat } from '../../../shared/exports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { WriteFormat } from './format-writer.ts'
 import { writeCsv } from './write-csv.ts'
+import { writeHtml } from './write-html.ts'
 import { writeJson } from './write-json.ts'
 import { writeJsonLines } from './write-json-lines.ts'
+import { writeMarkdown } from './write-markdown.ts'
+import { writePdf } from './write-pdf.ts'
 
 /** What writes each format. */
 const writers: Partial<Record<ExportFormat, WriteFormat>> = {
   csv: writeCsv,
   json: writeJson,
   jsonl: writeJsonLines,
+  html: writeHtml,
+  md: writeMarkdown,
+  pdf: writePdf,
 }
 
 /** The formats that a host cannot make. */
