@@ -4,12 +4,14 @@ import type { WriteFormat } from './format-writer.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeJson } from './write-json.ts'
 import { writeJsonLines } from './write-json-lines.ts'
+import { writeXlsx } from './xlsx/write-xlsx.ts'
 
 /** What writes each format. */
 const writers: Partial<Record<ExportFormat, WriteFormat>> = {
   csv: writeCsv,
   json: writeJson,
   jsonl: writeJsonLines,
+  xlsx: writeXlsx,
 }
 
 /** The formats that a host cannot make. */

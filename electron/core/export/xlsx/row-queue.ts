@@ -6,10 +6,12 @@ export interface RowQueue {
   take(): Cell[] | null
   /** Waits for the next batch that has rows; false at the end. */
   fetch(): Promise<boolean>
+  /** Gives up what has not been fetched. */
+  end(): Promise<void>
 }
 
 /** Rows of batches without waiting for each of them. */
-export function createRowQueue(batches: AsyncIterator<Cell[][], void>): RowQueue {
+export function createRowQueue(batches: AsyncGenerator<Cell[][], void>): RowQueue {
   let batch: Cell[][] = []
   let at = 0
   return {
@@ -23,5 +25,6 @@ export function createRowQueue(batches: AsyncIterator<Cell[][], void>): RowQueue
       }
       return true
     },
+    end: async () => void (await batches.return()),
   }
 }
