@@ -5,6 +5,7 @@ LibreOffice made of XLSX and CSV.
 """
 
 import json
+import math
 import os
 import re
 import sys
@@ -12,6 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import flat_ods
+import workbook_xml
 
 FORMULA = re.compile("^[=+\\-@\t\r\n＝＋－＠]")
 # What XML, in which LibreOffice saves, cannot hold.
@@ -116,6 +118,7 @@ def seen(text):
 
 def compare_workbook(folder, one):
     sheets = flat_ods.sheets(os.path.join(folder, "read", f"{one['name']}.fods"))
+    written = workbook_xml.numbers(os.path.join(folder, f"{one['name']}.xlsx"))
     for table, columns in COLUMNS.items():
         expected = []
         header = []
@@ -138,8 +141,11 @@ def compare_workbook(folder, one):
         for at, (cells, row) in enumerate(zip(expected, found[1:])):
             row = row + [(None, None, None)] * (len(cells) - len(row))
             same(f"{where} {at}, columns", len(row), len(cells))
-            for (kind, value), cell in zip(cells, row):
+            for column, ((kind, value), cell) in enumerate(zip(cells, row)):
                 compare_cell(f"{where} {at}", kind, value, cell)
+                if kind == "share":
+                    number = written[one["titles"][table]].get(f"{chr(65 + column)}{at + 2}")
+                    same(f"{where} {at}, to the last digit", number, value)
 
 
 def compare_cell(where, kind, value, cell):
@@ -155,8 +161,9 @@ def compare_cell(where, kind, value, cell):
     elif kind == "count":
         same(where, (found_kind, found), ("float", value))
     elif kind == "share":
-        # LibreOffice saves fifteen digits.
-        same(where, (found_kind, f"{found:.13e}"), ("percentage", f"{value:.13e}"))
+        # LibreOffice saves fifteen digits, and twenty behind the point.
+        same(where, found_kind, "percentage")
+        same(where, value if math.isclose(found, value, rel_tol=1e-14, abs_tol=1e-20) else found, value)
     elif kind == "date":
         same(where, (found_kind, found), ("date", value))
     elif kind == "instant":

@@ -52,7 +52,8 @@ export function randomReports(seed: string): DailyReport[] {
   const below = (limit: number): number => Math.floor(random() * limit)
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!
   const maybe = <T>(make: () => T): T | null => (random() < 0.2 ? null : make())
-  const calls = (): number => pick([0, 1, below(1_000), below(1e9), 2 ** 53 - 1 - below(100), 1e15 - below(2)])
+  const calls = (): number =>
+    pick([0, 1, below(1_000), below(1e9), 2 ** 53 - 1 - below(100), 1e15 - below(2)])
   const share = (): number => pick([0, 1, random(), random() * 1e-7, 1 + random()])
   const zone = createZone(pick(zones))
   const breakdown = (limit: number): Record<string, number> => {
@@ -90,8 +91,7 @@ export function randomReports(seed: string): DailyReport[] {
         apis: maybe(share),
         statuses: maybe(share),
         users: maybe(share),
-        issues:
-          random() < 0.3 ? [{ code: 'unexplained', message: 'Some calls belong to no endpoint.' }] : [],
+        issues: random() < 0.3 ? [{ code: 'unexplained', message: 'Some calls belong to no endpoint.' }] : [],
       },
       generated_at: `2028-03-10T0${below(10)}:00:04.112Z`,
       generator: 'tallyscope 0.1.0',

@@ -12,8 +12,8 @@ export function dateSerial(date: string): number | null {
   return serial < firstSerial ? null : serial
 }
 
-/** An instant with offset as what the clock shows, in days of a workbook, and the offset: `+08:00`. */
+/** An instant with offset as what the clock shows, in days of a workbook, and the offset: `UTC+08:00`, which is no formula. */
 export function instantSerial(iso: string): { serial: number | null; offset: string } {
   const serial = Date.parse(`${iso.slice(0, 19)}Z`) / widthMs.day + epochSerial
-  return { serial: serial < firstSerial ? null : serial, offset: iso.slice(19) }
+  return { serial: serial < firstSerial ? null : serial, offset: `UTC${iso.slice(19)}` }
 }

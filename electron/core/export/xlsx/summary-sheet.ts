@@ -20,7 +20,10 @@ export interface RangeSums {
 export const noSums: RangeSums = { days: 0, calls: 0, approximateDays: 0, busiest: null }
 
 /** Sums with one report more. */
-export function addReport(sums: RangeSums, { date, total_calls: calls, approximate }: DailyReport): RangeSums {
+export function addReport(
+  sums: RangeSums,
+  { date, total_calls: calls, approximate }: DailyReport,
+): RangeSums {
   return {
     days: sums.days + 1,
     calls: sums.calls + calls,

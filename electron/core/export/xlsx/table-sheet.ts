@@ -26,7 +26,7 @@ export async function* tableSheet({
   onEnd,
 }: TableSheet): AsyncGenerator<string, void> {
   const widths = columns.map(({ name, kind, isOffset }) =>
-    Math.max(isOffset ? 9 : columnWidths[kind], name.length + 3),
+    Math.max(isOffset ? 11 : columnWidths[kind], name.length + 3),
   )
   let xml = `${sheetHead({ frozenRows: 1 })}${columnsXml(widths)}<sheetData><row r="1">`
   for (const { name, letter } of columns) xml += cells.text(`${letter}1`, name, cellStyles.header)
@@ -45,7 +45,12 @@ export async function* tableSheet({
   yield `${xml}</sheetData>${filterXml(columns, last)}${sheetTail}`
 }
 
-function rowXml(at: number, columns: readonly SheetColumn[], row: readonly Cell[], cells: CellWriter): string {
+function rowXml(
+  at: number,
+  columns: readonly SheetColumn[],
+  row: readonly Cell[],
+  cells: CellWriter,
+): string {
   let xml = `<row r="${at}">`
   for (const column of columns) xml += cells.cell(column.letter + at, column.kind, valueIn(column, row))
   return `${xml}</row>`

@@ -63,7 +63,8 @@ export const workbookWords: Record<Language, WorkbookWords> = {
     sampleMark: 'Sample data: these calls were never made.',
     callsByDay: 'Calls by day',
     callsByHour: 'Calls by hour',
-    chart: (points) => `Columns of calls, ${points} in all, oldest first. The figures are on the sheet beside it.`,
+    chart: (points) =>
+      `Columns of calls, ${points} in all, oldest first. The figures are on the sheet beside it.`,
     summary: {
       source: 'Source',
       from: 'From',

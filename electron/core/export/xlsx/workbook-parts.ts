@@ -16,9 +16,7 @@ export interface WrittenSheet {
 export const packageRelations = relations([{ id: 'rId1', kind: 'officeDocument', target: 'xl/workbook.xml' }])
 
 /** The relations of the summary sheet, and of its drawing. */
-export const sheetRelations = relations([
-  { id: 'rId1', kind: 'drawing', target: '../drawings/drawing1.xml' },
-])
+export const sheetRelations = relations([{ id: 'rId1', kind: 'drawing', target: '../drawings/drawing1.xml' }])
 export const drawingRelations = relations([{ id: 'rId1', kind: 'chart', target: '../charts/chart1.xml' }])
 
 /** The workbook: its sheets in the order in which they are shown. */
