@@ -20,14 +20,14 @@ export function exportMarkdown(content: ExportContent, language: Language): stri
     ...(passport.sample ? [`**${words.sample}.** ${words.sampleHint}`] : []),
     headFigures(content, language)
       .map(({ id, text, note }) => {
-        const figure = `- ${words.figures[id]}: **${markdownText(text)}**`
+        const figure = `- ${words.figures[id]}${words.colon}**${markdownText(text)}**`
         return note === '' ? figure : `${figure} (${markdownText(note)})`
       })
       .join('\n'),
     ...exportSections(content, language).map((section) => sectionMarkdown(section, language)),
     `## ${words.passport.title}`,
     passportLines(passport, language)
-      .map(({ label, texts }) => `- ${label}: ${texts.map(markdownText).join('; ')}`)
+      .map(({ label, texts }) => `- ${label}${words.colon}${texts.map(markdownText).join('; ')}`)
       .join('\n'),
     words.unknownHint,
     '',

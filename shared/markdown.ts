@@ -6,7 +6,7 @@ import { visibleName } from './visible-name.ts'
  */
 export function markdownText(text: string): string {
   return visibleName(text)
-    .replace(/[\\`*_[\]<>&~#@:^={}$!]|(?<=www)\./gi, '\\$&')
+    .replace(/[\\`*_[\]<>&~#@^={}$!]|:(?=[^\s\d])|(?<=www)\./gi, '\\$&')
     .replaceAll('|', '&#124;')
     .replace(/^ +| +$| {2,}/g, (spaces) => '&#32;'.repeat(spaces.length))
 }

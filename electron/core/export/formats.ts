@@ -1,12 +1,11 @@
 import type { ExportFormat } from '../../../shared/exports.ts'
-import { AppError } from '../../../shared/errors.ts'
 import type { WriteFormat } from './format-writer.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeHtml } from './write-html.ts'
 import { writeJson } from './write-json.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 import { writeMarkdown } from './write-markdown.ts'
-import { writePdf } from './write-pdf.ts'
+import { printsNowhere, writePdf } from './write-pdf.ts'
 import { writeXlsx } from './xlsx/write-xlsx.ts'
 
 /** What writes each format. */
@@ -27,10 +26,6 @@ export function unavailableFormats(formats: readonly ExportFormat[], canPrint: b
 
 /** What writes a format. Errors: `format_unavailable`. */
 export function writerOf(format: ExportFormat, canPrint: boolean): WriteFormat {
-  if (format === 'pdf' && !canPrint)
-    throw new AppError(
-      'format_unavailable',
-      'PDF is printed by the desktop app: export HTML here, and print that.',
-    )
+  if (format === 'pdf' && !canPrint) throw printsNowhere()
   return writers[format]
 }

@@ -4,7 +4,7 @@ import { chartSvg } from '../../../../shared/chart-svg.ts'
 import type { ExportContent } from '../../../../shared/export-content.ts'
 import { headFigures, type HeadFigure } from '../../../../shared/export-figures.ts'
 import { exportPictures } from '../../../../shared/export-pictures.ts'
-import { exportSections } from '../../../../shared/export-sections.ts'
+import { exportSections, type ExportSection } from '../../../../shared/export-sections.ts'
 import { wordsOfExport } from '../../../../shared/export-words.ts'
 import type { ExportWords } from '../../../../shared/words/en-export.ts'
 import { languageTag, type Language } from '../../../../shared/languages.ts'
@@ -13,7 +13,7 @@ import { passportLines } from '../../../../shared/passport-words.ts'
 import { pageStyle } from './page-style.ts'
 import { tableHtml } from './table.ts'
 
-const chart = { theme: 'auto', width: 1_040, height: 260 } as const
+const chart = { theme: 'auto', width: 900, height: 250 } as const
 
 /** What a document may do: show itself in these two styles. No script, no picture from elsewhere, no form. */
 const policy = [
@@ -28,6 +28,7 @@ const policy = [
 export function exportPage(content: ExportContent, language: Language): string {
   const words = wordsOfExport[language]
   const { passport } = content
+  const sections = exportSections(content, language)
   const title = content.only ? words.title.day : words.title.range
   const range = passport.from === passport.to ? passport.from : `${passport.from} – ${passport.to}`
   const about = [passport.source, passport.zone].map(markupText).join(' · ')
@@ -43,8 +44,9 @@ export function exportPage(content: ExportContent, language: Language): string {
     `<dl class="figures">${headFigures(content, language)
       .map((figure) => figureHtml(figure, words))
       .join('')}</dl>`,
-    ...exportPictures(content, language).map((picture) => `<figure>${chartSvg(picture, chart)}</figure>`),
-    ...exportSections(content, language).map((section) => tableHtml(section, language)),
+    ...exportPictures(content, language).map((picture) => `<figure tabindex="0">${chartSvg(picture, chart)}</figure>`),
+    navHtml(sections, words),
+    ...sections.map((section) => tableHtml(section, language)),
     passportHtml(content, language),
     '</main>\n</body>\n</html>\n',
   ].join('\n')
@@ -61,6 +63,12 @@ function figureHtml({ id, text, value, note, direction }: HeadFigure, words: Exp
   ].join('')
 }
 
+function navHtml(sections: readonly ExportSection[], words: ExportWords): string {
+  const places = [...sections, { id: 'passport', title: words.passport.title }]
+  const links = places.map(({ id, title }) => `<a href="#${id}">${title}</a>`).join('')
+  return `<nav aria-label="${words.contents}">${links}</nav>`
+}
+
 function passportHtml({ passport }: ExportContent, language: Language): string {
   const { passport: words, unknownHint } = wordsOfExport[language]
   const lines = passportLines(passport, language).map(({ id, label, texts, value }) => {
@@ -70,7 +78,7 @@ function passportHtml({ passport }: ExportContent, language: Language): string {
         : `<ul${id === 'missing' ? ' class="dates"' : ''}>${texts.map((one) => `<li>${markupText(one)}</li>`).join('')}</ul>`
     return `<dt>${label}</dt><dd data-passport="${id}" data-value="${attributeText(value)}">${text}</dd>`
   })
-  return `<section class="passport" id="passport"><h2>${words.title}</h2><dl>${lines.join('')}</dl><p>${unknownHint}</p></section>`
+  return `<section class="passport" id="passport"><h2>${words.title}</h2><dl>${lines.join('')}</dl><p class="hint">${unknownHint}</p></section>`
 }
 
 function sha256(text: string): string {
