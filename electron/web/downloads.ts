@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Clock } from '../core/clock.ts'
 import type { Downloads } from '../core/index.ts'
@@ -29,7 +29,6 @@ export interface WebDownloads extends Downloads {
 }
 
 interface Waiting {
-  name: string
   file: string
   since: number
 }
@@ -40,8 +39,11 @@ export function createWebDownloads(clock: Clock): WebDownloads {
   let folder: string | null = null
   let stopTicking: (() => void) | null = null
 
+  /** With the folder of its export, once that is empty. */
   function remove({ file }: Waiting): void {
     rmSync(file, { force: true })
+    const own = dirname(file)
+    if (own !== folder && existsSync(own) && readdirSync(own).length === 0) rmSync(own, { recursive: true })
   }
 
   function tick(): void {
@@ -60,12 +62,9 @@ export function createWebDownloads(clock: Clock): WebDownloads {
         folder = mkdtempSync(join(tmpdir(), 'tallyscope-downloads-'))
       return folder
     },
-    link(path) {
+    link(file) {
       const token = randomBytes(16).toString('base64url')
-      // Out of the way of the next export of the same days.
-      const file = `${path}.${token}`
-      renameSync(path, file)
-      waiting.set(token, { name: basename(path), file, since: clock.now() })
+      waiting.set(token, { file, since: clock.now() })
       stopTicking ??= clock.after(tickMs, tick)
       return `download/${token}`
     },
@@ -74,9 +73,9 @@ export function createWebDownloads(clock: Clock): WebDownloads {
       const one = waiting.get(token)
       if (!one || !existsSync(one.file)) return false
       const headers = {
-        ...pageHeaders(contentTypes[extname(one.name)] ?? 'application/octet-stream'),
+        ...pageHeaders(contentTypes[extname(one.file)] ?? 'application/octet-stream'),
         'Content-Length': statSync(one.file).size,
-        'Content-Disposition': `attachment; filename="${safeName(one.name)}"`,
+        'Content-Disposition': `attachment; filename="${safeName(basename(one.file))}"`,
       }
       response.writeHead(200, headers)
       if (request.method === 'HEAD') {

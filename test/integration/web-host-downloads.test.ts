@@ -1,12 +1,18 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, request, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { basename, dirname, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { serveWeb } from '../../electron/web.ts'
 import { createWebDownloads, type WebDownloads } from '../../electron/web/downloads.ts'
 import { answerRequest } from '../../electron/web/http.ts'
 import { createSession, type Session } from '../../electron/web/session.ts'
+import { dateAfter } from '../../shared/due-days.ts'
+import { createClient } from '../../shared/rpc.ts'
 import { createManualClock, type ManualClock } from '../support/manual-clock.ts'
+import { exchangeLink, openPageBridge } from '../support/socket-bridge.ts'
 
 const hour = 3_600_000
 
@@ -69,7 +75,7 @@ function ask(
 
 /** A file as an export leaves it, and the path to fetch it. */
 function offer(name: string, content: string | Buffer): string {
-  const file = join(downloads.folder, name)
+  const file = join(mkdtempSync(join(downloads.folder, 'export-')), name)
   writeFileSync(file, content)
   return `/${downloads.link(file)}`
 }
@@ -168,6 +174,7 @@ describe('a file of an export', () => {
     const path = offer('a.csv', 'secret')
     const token = basename(path)
     const folder = basename(downloads.folder)
+    const [inside] = left()
     const paths = [
       `/download/${'A'.repeat(22)}`,
       `/download/${token.slice(0, -1)}`,
@@ -178,16 +185,16 @@ describe('a file of an export', () => {
       `/Download/${token}`,
       `/download/../download/${token}`,
       `/download/%2e%2e/${token}`,
-      `/download/..%2f${folder}%2fa.csv`,
+      `/download/..%2f${folder}%2f${inside}%2fa.csv`,
       `/download/a.csv`,
-      `/download/a.csv.${token}`,
-      `/download/${folder}/a.csv.${token}`,
+      `/download/${inside}/a.csv`,
+      `/download/${folder}/${inside}/a.csv`,
       '/download/',
       '/download',
       '/download/__proto__',
       `/${token}`,
       `/download/${token}%00`,
-      `${dirname(downloads.folder)}/${folder}/a.csv.${token}`,
+      join(downloads.folder, inside!, 'a.csv'),
     ]
     for (const other of paths) expect([other, (await ask(other)).status]).toEqual([other, 404])
     expect((await ask(path)).body.toString()).toBe('secret')
@@ -217,4 +224,33 @@ test('a host that ends takes every file with it', () => {
   downloads.close()
   expect(() => statSync(folder)).toThrow()
   expect(clock.waiting()).toBe(0)
+})
+
+test('an export for the page of a browser is fetched by the links that it answers', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tallyscope-web-'))
+  const host = await serveWeb({ dataDir, log: { info() {}, warn() {}, error() {} } })
+  const hostCookie = await exchangeLink(host.link)
+  const page = await openPageBridge(`127.0.0.1:${host.port}`, hostCookie)
+  try {
+    const { api } = createClient(page)
+    const { today } = await api.reports({})
+    const day = dateAfter(today!, -1)
+    await api.makeReport({ date: day })
+    const { files } = await api.exportReports({ from: day, to: day, formats: ['json'] })
+    const [file] = files
+    expect(file).toMatchObject({ format: 'json', name: `tallyscope-sample-${day}.json`, path: null })
+    const fetched = await fetch(`http://127.0.0.1:${host.port}/${file!.link!}`, {
+      headers: { cookie: hostCookie },
+    })
+    const { total_calls } = (await api.report({ date: day })).report!
+    expect(await fetched.json()).toMatchObject({
+      passport: { sample: true },
+      reports: [{ date: day, total_calls }],
+    })
+    expect(fetched.headers.get('content-length')).toBe(String(file!.bytes))
+  } finally {
+    await page.close()
+    await host.stop()
+    await rm(dataDir, { recursive: true })
+  }
 })
