@@ -48,7 +48,7 @@ export const exports = {
   preview: 'Preview',
   tables: 'Table',
   table,
-  firstRows: 'The first {n} row | The first {n} rows',
+  firstRows: 'The first row | The first {n} rows',
   noRows: 'No row.',
   flag: { yes: 'yes', no: 'no' },
   days: '{n} day with a report | {n} days with a report',
