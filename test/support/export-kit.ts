@@ -1,13 +1,20 @@
 import type { ExportedRange, ExportJob, WriteFormat } from '../../electron/core/export/format-writer.ts'
 import { exportRange, type RangeExport, type RangeExported } from '../../electron/core/export/export-range.ts'
+import { unavailableFormats } from '../../electron/core/export/formats.ts'
 import { readStoredRange, type ExportSource } from '../../electron/core/export/stored-range.ts'
 import { openArchive, type Archive } from '../../electron/core/reports/archive.ts'
 import type { SourceInfo } from '../../shared/connection.ts'
 import type { DailyReport } from '../../shared/daily-report.ts'
+import { exportFormats } from '../../shared/exports.ts'
 import { createZone } from '../../shared/time.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { plainReport } from './fake-reports.ts'
 import { keptLog } from './source-kit.ts'
+
+/** Every format that needs no printer. */
+export const exportedFormats = exportFormats.filter(
+  (format) => !unavailableFormats(exportFormats, false).includes(format),
+)
 
 const nowMs = Date.parse('2026-11-24T09:00:00Z')
 
