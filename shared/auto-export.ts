@@ -11,7 +11,7 @@ export interface AutoExportState {
   /** Formats that this host cannot make. */
   unavailable: ExportFormat[]
   /** The day that was written last; null where none was yet. */
-  last: { date: string; at: string; folder: string; files: number } | null
+  last: { date: string; at: string; folder: string; formats: ExportFormat[] } | null
   /** Days that wait to be written, those that failed included. */
   owed: number
   /** Oldest first, the first five of them. */

@@ -129,6 +129,8 @@ export const autoExportSchema = v.strictObject({
   formats,
   delimiter,
   withBom: v.boolean(),
+  /** Of pages and sheets, while the app itself has the language of the system. */
+  language: v.picklist(languages),
 })
 export type AutoExport = v.InferOutput<typeof autoExportSchema>
 

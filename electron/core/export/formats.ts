@@ -1,6 +1,7 @@
 import type { ExportFormat } from '../../../shared/exports.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { WriteFormat } from './format-writer.ts'
+import type { HostFiles } from '../index.ts'
+import type { ExportJob, WriteFormat } from './format-writer.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeJson } from './write-json.ts'
 import { writeJsonLines } from './write-json-lines.ts'
@@ -10,6 +11,11 @@ const writers: Partial<Record<ExportFormat, WriteFormat>> = {
   csv: writeCsv,
   json: writeJson,
   jsonl: writeJsonLines,
+}
+
+/** How a host prints a page as PDF; null where it cannot. */
+export function printOf(files: HostFiles | undefined): ExportJob['print'] {
+  return files?.print ? (html) => files.print!(html) : null
 }
 
 /** The formats that a host cannot make. */

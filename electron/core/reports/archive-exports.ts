@@ -51,10 +51,11 @@ export interface ExportClaim {
   untilMs: number
 }
 
-/** How what was begun ended. */
-export type ExportEnd = Pick<DayExport, 'atMs' | 'files' | 'attempts' | 'nextTryMs' | 'code' | 'message'> & {
-  state: Exclude<DayExport['state'], 'writing'>
-}
+/** How what was begun ended; `writing` gives it back unfinished. */
+export type ExportEnd = Pick<
+  DayExport,
+  'state' | 'atMs' | 'files' | 'attempts' | 'nextTryMs' | 'code' | 'message'
+>
 
 /** What is exported by itself: every revision that is written from the moment on at which that was switched on. */
 export interface AutoExportTable {
