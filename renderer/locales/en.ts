@@ -3,6 +3,7 @@ import { errors } from './en-errors.ts'
 import { issues } from './en-issues.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
+import { exports } from './en-exports.ts'
 import { foreign } from './en-foreign.ts'
 import { archive } from './en-archive.ts'
 import { health } from './en-health.ts'
@@ -247,6 +248,7 @@ export const en = {
     filter: 'Filter endpoints or users',
     earlier: 'The range before in Trends, the report or month before in Reports',
     later: 'The range after in Trends, the report or month after in Reports',
+    export: 'Export what Reports shows',
     clear: 'Clear the filter, leave the zoom, close what is open',
     help: 'This map',
     then: 'then',
@@ -255,6 +257,7 @@ export const en = {
   apis,
   archive,
   reports,
+  exports,
   foreign,
   periods,
   runs,

@@ -1,0 +1,83 @@
+import type { ExportFormat, ExportTable } from '../../shared/exports.ts'
+
+const formats: Record<ExportFormat, string> = {
+  csv: 'CSV',
+  xlsx: 'Excel (XLSX)',
+  json: 'JSON',
+  jsonl: 'JSON Lines',
+  html: 'HTML',
+  md: 'Markdown',
+  pdf: 'PDF',
+}
+
+const uses: Record<ExportFormat, string> = {
+  csv: 'One plain table a file, for any program.',
+  xlsx: 'One workbook, to filter and to calculate with.',
+  json: 'The whole reports in one document, for programs.',
+  jsonl: 'One report a line, for pipelines.',
+  html: 'One page with charts, to read, print and send.',
+  md: 'Text with tables, for a chat or a wiki.',
+  pdf: 'Pages of A4 with charts, to print and hand on.',
+}
+
+const table: Record<ExportTable, string> = {
+  days: 'Days',
+  endpoints: 'Endpoints',
+  statuses: 'Statuses',
+  hours: 'Hours',
+  users: 'Users',
+}
+
+/** Reports as files. */
+export const exports = {
+  open: 'Export…',
+  title: 'Export reports',
+  range: 'Days',
+  ranges: { day: 'Day', week: 'Week', month: 'Month', dates: 'Other dates' },
+  formats: 'Files',
+  format: formats,
+  use: uses,
+  notHere: 'Not available here.',
+  noPdf: 'Not available in a browser: only the desktop app prints it. HTML can be printed from here.',
+  takeHtml: 'Take HTML',
+  delimiter: 'Between two cells',
+  delimiters: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
+  bom: 'Mark as UTF-8',
+  bomHint: 'Excel needs it to read Chinese.',
+  language: 'Language of the documents',
+  preview: 'Preview',
+  tables: 'Table',
+  table,
+  firstRows: 'The first row | The first {n} rows',
+  noRows: 'No row.',
+  flag: { yes: 'yes', no: 'no' },
+  days: '{n} day with a report | {n} days with a report',
+  noDays: 'None of these days has a report.',
+  missing: '{n} day has none: {dates} | {n} days have none: {dates}',
+  more: '{dates} and {n} more',
+  makeHint: 'No report can be made until Redis is back.',
+  noFormat: 'Choose at least one kind of file.',
+  files: '{n} file | {n} files',
+  fromArchive: 'Redis is away: the reports come from the archive on this computer.',
+  go: 'Export',
+  choose: 'Choose where…',
+  chooseFolder: 'Choose a folder…',
+  close: 'Close',
+  cancel: 'Cancel',
+  writing: 'Writing the files',
+  progress: '{done} of {of} days written',
+  stopped: 'Cancelled. Nothing was left behind.',
+  exists: 'Files of these names are there already',
+  existsText: 'One or more of them are in that folder. What stands there is lost when it is replaced.',
+  replace: 'Replace',
+  otherFolder: 'Another folder…',
+  done: 'Written: {n} file | Written: {n} files',
+  doneFetch: 'Ready: {n} file | Ready: {n} files',
+  doneHint:
+    'The browser is fetching them; where it asks, let it take several. What did not arrive can be fetched here, once and within an hour.',
+  leftOut: '{n} day without a report is not in it. | {n} days without a report are not in it.',
+  reveal: 'Show in folder',
+  revealOf: 'Show {name} in its folder',
+  fetch: 'Fetch {name}',
+  again: 'Export more',
+}
