@@ -129,7 +129,6 @@ export const autoExportSchema = v.strictObject({
   formats,
   delimiter,
   withBom: v.boolean(),
-  /** Of pages and sheets, while the app itself has the language of the system. */
   language: v.picklist(languages),
 })
 export type AutoExport = v.InferOutput<typeof autoExportSchema>

@@ -110,10 +110,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onCensus: (state) => emit('census', state),
     onScheduled: (ended) => emit('scheduled', ended),
     reportTime: () => settings.get().preferences.reportTime,
-    autoExport: () => {
-      const { autoExport, language } = settings.get().preferences
-      return { ...autoExport, language: language ?? autoExport.language }
-    },
+    autoExport: () => settings.get().preferences.autoExport,
     print,
   })
   const opening = createOpening({
