@@ -1,15 +1,5 @@
 import type { ExportFormat, ExportTable } from '../../shared/exports.ts'
 
-const formats: Record<ExportFormat, string> = {
-  csv: 'CSV',
-  xlsx: 'Excel (XLSX)',
-  json: 'JSON',
-  jsonl: 'JSON Lines',
-  html: 'HTML',
-  md: 'Markdown',
-  pdf: 'PDF',
-}
-
 const uses: Record<ExportFormat, string> = {
   csv: 'One plain table a file, for any program.',
   xlsx: 'One workbook, to filter and to calculate with.',
@@ -35,7 +25,6 @@ export const exports = {
   range: 'Days',
   ranges: { day: 'Day', week: 'Week', month: 'Month', dates: 'Other dates' },
   formats: 'Files',
-  format: formats,
   use: uses,
   notHere: 'Not available here.',
   noPdf: 'Not available in a browser: only the desktop app prints it. HTML can be printed from here.',
@@ -48,7 +37,7 @@ export const exports = {
   preview: 'Preview',
   tables: 'Table',
   table,
-  firstRows: 'The first row | The first {n} rows',
+  firstRows: 'Shown: {n} row | Shown: the first {n} rows',
   noRows: 'No row.',
   flag: { yes: 'yes', no: 'no' },
   days: '{n} day with a report | {n} days with a report',

@@ -110,7 +110,7 @@ describe('the dialog that exports', () => {
       '2026-11-22 /api/weather 9,000 59.08%',
       '2026-11-22 /api/news 6,234 40.92%',
     ])
-    expect(all('[role=region]')[0]!.getAttribute('aria-label')).toBe('Endpoints: The first 2 rows')
+    expect(all('[role=region]')[0]!.getAttribute('aria-label')).toBe('Endpoints. Shown: the first 2 rows')
   })
 
   test('takes the week, the month and no day that is not over', async () => {
