@@ -9,6 +9,7 @@ import {
   type MoveArchiveInput,
   type ShowArchiveInput,
 } from './archive-info.ts'
+import type { AutoExportState } from './auto-export.ts'
 import { isDate } from './calendar-date.ts'
 import { periodKinds } from './calendar-period.ts'
 import { connectionFields } from './connection-fields.ts'
@@ -59,7 +60,10 @@ export interface Api {
   /** What this program is and where it keeps its data. */
   appInfo(): Promise<AppInfo>
   preferences(): Promise<Preferences>
-  /** Changes some preferences for all windows. Errors: `settings_unwritable`. */
+  /**
+   * Changes some preferences for all windows. Errors: `settings_unwritable`; `bad_input`, `no_folder` and `place_unwritable` for
+   * another folder of the automatic export.
+   */
   setPreferences(input: PreferencesPatch): Promise<Preferences>
   /** The present source and how it fares. */
   connection(): Promise<ConnectionState>
@@ -173,6 +177,10 @@ export interface Api {
    * `nothing_to_export`, `format_unavailable`, `file_exists`, `no_folder`, `place_unwritable`, `disk_full`, `name_too_long`, `cancelled`.
    */
   exportReports(input: ExportInput): Promise<ExportDone>
+  /** How the automatic export of the present source stands. */
+  autoExport(): Promise<AutoExportState>
+  /** Tries again at once what failed of it, behind the answer. */
+  retryAutoExport(): Promise<AutoExportState>
   /** Ends what runs of a task: its callers get `cancelled`. */
   cancelTask(input: CancelTaskInput): Promise<TaskState>
   /**
@@ -386,6 +394,8 @@ export const schemas = {
   }),
   previewExport: exportInputs.preview,
   exportReports: exportInputs.run,
+  autoExport: none,
+  retryAutoExport: none,
   cancelTask: v.strictObject({ task: v.picklist(taskNames) }),
   detectScheme: testInput,
 } satisfies Record<keyof Api, v.GenericSchema>

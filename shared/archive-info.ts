@@ -17,6 +17,7 @@ export const archiveThings = [
   'statuses',
   'statusNotes',
   'runs',
+  'exportedDays',
 ] as const
 export type ArchiveThing = (typeof archiveThings)[number]
 

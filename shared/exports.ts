@@ -129,6 +129,7 @@ export const autoExportSchema = v.strictObject({
   formats,
   delimiter,
   withBom: v.boolean(),
+  language: v.picklist(languages),
 })
 export type AutoExport = v.InferOutput<typeof autoExportSchema>
 

@@ -52,7 +52,7 @@ export const defaultPreferences: Preferences = {
   reportTime: defaultReportTime,
   notifyReports: true,
   exportChoices: { formats: ['xlsx'], delimiter: 'comma', withBom: true, folder: null },
-  autoExport: { folder: null, formats: ['csv'], delimiter: 'comma', withBom: true },
+  autoExport: { folder: null, formats: ['csv'], delimiter: 'comma', withBom: true, language: 'en' },
 }
 
 /** The shape of each preference. */

@@ -1,7 +1,10 @@
 import * as v from 'valibot'
 import { schemas, type Api, type AppInfo, type EventName, type Events } from '../../shared/api.ts'
 import type { Choice } from '../../shared/archive-info.ts'
+import { createAutoExportMethods } from './export/auto-export-methods.ts'
+import { assertFolderOf } from './export/auto-export-folder.ts'
 import { createExportMethods } from './export/export-methods.ts'
+import { printOf } from './export/formats.ts'
 import { appInfo } from './app-info.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createConnectionMethods } from './connections/connection-methods.ts'
@@ -85,6 +88,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const { dataDir, log, emit, vault = noVault(), prefixes = {}, remembersConnection = true } = options
   const clock = options.clock ?? systemClock()
   const settings = openSettings({ dataDir, log })
+  const print = printOf(options.files)
   const passwords = createPasswords({
     vault,
     log,
@@ -106,6 +110,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     onCensus: (state) => emit('census', state),
     onScheduled: (ended) => emit('scheduled', ended),
     reportTime: () => settings.get().preferences.reportTime,
+    autoExport: () => settings.get().preferences.autoExport,
+    print,
   })
   const opening = createOpening({
     present,
@@ -133,8 +139,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     appInfo: async () => appInfo({ ...options, archiveFile: present.archiveFile() }),
     preferences: async () => settings.get().preferences,
     async setPreferences(input) {
-      const { preferences, hasChanged } = changePreferences(settings, v.parse(schemas.setPreferences, input))
+      const patch = v.parse(schemas.setPreferences, input)
+      await assertFolderOf(patch.autoExport, settings.get().preferences.autoExport)
+      const { preferences, hasChanged } = changePreferences(settings, patch)
       if (hasChanged) emit('preferences', preferences)
+      if (hasChanged) present.exporter()?.follow()
       return preferences
     },
     ...createConnectionMethods({ dataDir, log, clock, emit, present, opening, saved, passwords }),
@@ -172,6 +181,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       files: options.files,
       downloads: options.downloads,
     }),
+    ...createAutoExportMethods({ present, print, chosen: () => settings.get().preferences.autoExport }),
     async showInFolder({ file }) {
       options.files?.show(file)
       return { isShown: options.files !== undefined }

@@ -2,11 +2,15 @@ import type { CensusState } from '../../shared/census.ts'
 import type { ConnectionState, SourceInfo, SourceStatus } from '../../shared/connection.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { DiscoveryState } from '../../shared/figures.ts'
+import type { AutoExport } from '../../shared/exports.ts'
 import type { ReportsChanged, ScheduledReports } from '../../shared/reports.ts'
 import type { TaskState } from '../../shared/task.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
+import { createAutoExport, type AutoExporter } from './export/auto-export.ts'
+import type { ExportJob } from './export/format-writer.ts'
 import { createArchiveSource } from './reports/archive-source.ts'
+import type { Archive } from './reports/archive.ts'
 import { createUpkeep, type ArchiveUpkeep } from './reports/archive-upkeep.ts'
 import type { KeptArchive } from './reports/kept-archive.ts'
 import { assertFits, openArchiveOf } from './reports/open-for-source.ts'
@@ -37,6 +41,10 @@ export interface PresentSourceDeps {
   onScheduled(ended: ScheduledReports): void
   /** HH:MM in the report zone from which a report is due. */
   reportTime(): string
+  /** What a person chose of the automatic export. */
+  autoExport(): AutoExport
+  /** Prints a page as PDF; null where the host cannot. */
+  print: ExportJob['print']
 }
 
 /** What is to be watched, and how it is read. */
@@ -56,6 +64,8 @@ interface Held {
   source: Source
   kept: KeptArchive | null
   upkeep: ArchiveUpkeep | null
+  /** Null where nothing is exported by itself: of the sample data, of what is not saved or only read. */
+  exporter: AutoExporter | null
   shown: (ShownArchive & { label: SourceInfo }) | null
   store: ReportStore | null
   watch: Watch | null
@@ -69,6 +79,7 @@ interface Held {
 const unread = {
   kept: null,
   upkeep: null,
+  exporter: null,
   shown: null,
   store: null,
   watch: null,
@@ -101,6 +112,8 @@ export interface PresentSource {
   /** Goes back from there; nothing where none is shown. */
   leave(): Promise<void>
   retry(): Promise<void>
+  /** What exports the reports of the present source by themselves; null where nothing does, or it was never reached. */
+  exporter(): AutoExporter | null
   tick(): Promise<void>
   stop(): Promise<void>
 }
@@ -190,13 +203,31 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
         if (present?.held === held) deps.onScheduled(ended)
       },
     })
+    held.exporter = exporterOf(held, archive, held.watch)
+    held.exporter?.follow()
     if (present?.held === held && kept.issues().length > 0) onIssues()
     return held.watch
   }
 
+  const exporterOf = ({ source, shown }: Held, archive: Archive, watch: Watch): AutoExporter | null => {
+    const { info } = source
+    const isByItself = deps.schedulesReports && deps.testNowMs === undefined && shown === null
+    if (!isByItself || info.kind === 'sample' || info.id === null) return null
+    return createAutoExport({
+      ...{ archive, clock, log },
+      chosen: deps.autoExport,
+      print: deps.print,
+      source: () => watch.reports.toExport(),
+      zone: () => info.reportZone,
+      isBusy: () => watch.taskState('reports').state === 'running',
+    })
+  }
+
   /** Ends what is asked of a source and what is made of its archive. */
-  const rest = async ({ watch, upkeep }: Held): Promise<void> => {
+  const rest = async ({ watch, upkeep, exporter }: Held): Promise<void> => {
+    const exported = exporter?.stop()
     await watch?.stop()
+    await exported
     // Nobody comes back later to do it.
     if (!deps.schedulesReports) await upkeep?.backUpIfDue().catch((error: unknown) => log.warn(String(error)))
     await upkeep?.stop()
@@ -311,12 +342,14 @@ export function createPresentSource(deps: PresentSourceDeps): PresentSource {
       this.relabel(label)
     },
     retry: () => required().held.source.retry(),
+    exporter: () => present?.held.exporter ?? null,
     async tick() {
       if (!present) return
       const { state } = present.held.source.status()
       // What is due does not wait until somebody looks.
       if (state === 'ready' || state === 'degraded') await (await watchOf(present)).tick()
-      present.held.upkeep?.tick()
+      present?.held.upkeep?.tick()
+      present?.held.exporter?.tick()
     },
     async stop() {
       const last = present

@@ -1,6 +1,6 @@
 import { createGlobalState, useLocalStorage, usePreferredDark } from '@vueuse/core'
 import { computed, shallowRef, watch, type WritableComputedRef } from 'vue'
-import type { ExportChoices } from '../../shared/exports.ts'
+import type { AutoExport, ExportChoices } from '../../shared/exports.ts'
 import type { Language } from '../../shared/languages.ts'
 import {
   defaultPreferences,
@@ -75,6 +75,7 @@ export const usePreferences = createGlobalState(() => {
     reportTime: value('reportTime', isText),
     notifyReports: value('notifyReports', isYesOrNo),
     exportChoices: value('exportChoices', isChoices),
+    autoExport: value('autoExport', isAutoExport),
     shade,
     failure,
     outcome,
@@ -104,6 +105,10 @@ function isTexts(stored: unknown): stored is string[] {
 
 function isChoices(stored: unknown): stored is ExportChoices {
   return stored !== null && typeof stored === 'object' && 'formats' in stored && isTexts(stored.formats)
+}
+
+function isAutoExport(stored: unknown): stored is AutoExport {
+  return isChoices(stored)
 }
 
 function isSeconds(stored: unknown): stored is number {

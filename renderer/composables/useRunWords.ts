@@ -20,21 +20,22 @@ export function useRunWords() {
   function what({ kind, date, count }: Run): string {
     if (date !== null && (kind === 'report' || kind === 'rebuild' || kind === 'publish' || kind === 'adopt'))
       return t(`runs.of.${kind}`, { date: day(date) })
-    const name = t(`runs.kind.${kind}`)
+    const name =
+      kind === 'export' && date !== null ? t('runs.of.export', { date: day(date) }) : t(`runs.kind.${kind}`)
     if (count === null) return name
     if (kind === 'backup' || kind === 'compact')
       return t('runs.counted', { what: name, count: format.bytes(count) })
-    if (kind !== 'catch_up' && kind !== 'census' && kind !== 'publish') return name
+    if (kind !== 'catch_up' && kind !== 'census' && kind !== 'publish' && kind !== 'export') return name
     const counted = t(`runs.count.${kind}`, { n: format.count(count) }, count)
     return t('runs.counted', { what: name, count: counted })
   }
 
   /** Why it was skipped or failed. */
-  function why({ outcome, code, message }: Run): string {
-    if (outcome === 'done' || outcome === 'cancelled') return ''
+  function why({ kind, outcome, code, message }: Run): string {
+    if (outcome === 'cancelled' || (outcome === 'done' && code === null)) return ''
     const skip = skips.find((one) => one === code)
     if (skip) return t(`reports.skipped.${skip}`)
-    if (outcome === 'failed' && code !== null)
+    if (code !== null && (outcome === 'failed' || kind === 'export'))
       return say({ kind: 'error', code: code as ErrorCode, message: message ?? '' })
     return language.value === 'en' ? (message ?? '') : ''
   }

@@ -15,6 +15,7 @@ const things: Record<ArchiveThing, string> = {
   statuses: 'Statuses',
   statusNotes: 'Hourly notes of statuses',
   runs: 'Runs in the log',
+  exportedDays: 'Days exported by themselves',
 }
 
 /** The archive in Settings, and what is said of it above every page. */

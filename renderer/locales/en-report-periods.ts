@@ -94,11 +94,13 @@ export const runs = {
     rebuild: 'Report of {date} made anew',
     publish: 'Report of {date} shared',
     adopt: 'Report of {date} taken from Redis',
+    export: 'Files of {date} exported',
   },
   count: {
     catch_up: '{n} report | {n} reports',
     census: '{n} key | {n} keys',
     publish: '{n} report | {n} reports',
+    export: '{n} file | {n} files',
   },
   counted: '{what}: {count}',
   times: '{n} times in a row',

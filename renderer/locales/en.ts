@@ -1,6 +1,7 @@
 import type { UnknownReason } from '../../shared/figures.ts'
 import { errors } from './en-errors.ts'
 import { issues } from '../../shared/words/en-issues.ts'
+import { autoExport } from './en-auto-export.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
 import { exports } from './en-exports.ts'
@@ -258,6 +259,7 @@ export const en = {
   archive,
   reports,
   exports,
+  autoExport,
   foreign,
   periods,
   runs,

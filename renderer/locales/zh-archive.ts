@@ -16,6 +16,7 @@ const things: Record<ArchiveThing, string> = {
   statuses: '状态',
   statusNotes: '每小时的状态记录',
   runs: '运行日志条目',
+  exportedDays: '自动导出的日期',
 }
 
 export const archive: Messages['archive'] = {

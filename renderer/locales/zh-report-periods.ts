@@ -86,11 +86,13 @@ export const runs: Messages['runs'] = {
     rebuild: '重新生成 {date} 的日报',
     publish: '共享 {date} 的日报',
     adopt: '从 Redis 取用 {date} 的日报',
+    export: '导出 {date} 的文件',
   },
   count: {
     catch_up: '{n} 份日报',
     census: '{n} 个键',
     publish: '{n} 份日报',
+    export: '{n} 个文件',
   },
   counted: '{what}：{count}',
   times: '连续 {n} 次',

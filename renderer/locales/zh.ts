@@ -2,6 +2,7 @@ import type { UnknownReason } from '../../shared/figures.ts'
 import type { Messages } from './en.ts'
 import { apis } from './zh-apis.ts'
 import { archive } from './zh-archive.ts'
+import { autoExport } from './zh-auto-export.ts'
 import { connection } from './zh-connection.ts'
 import { connections } from './zh-connections.ts'
 import { discovery, settings } from './zh-settings.ts'
@@ -258,6 +259,7 @@ export const zh: Messages = {
   archive,
   reports,
   exports,
+  autoExport,
   foreign,
   periods,
   runs,

@@ -12,7 +12,7 @@ import type { PresentSource } from '../present-source.ts'
 import type { Tasks } from '../stats/tasks.ts'
 import type { ExportPlace } from './export-place.ts'
 import { exportRange, namesOf, type RangeExported } from './export-range.ts'
-import { unavailableFormats } from './formats.ts'
+import { printOf, unavailableFormats } from './formats.ts'
 import { placeError } from './place-error.ts'
 import { readStoredRange } from './stored-range.ts'
 import { takeTurns } from './turns.ts'
@@ -32,7 +32,7 @@ const previewRows = 8
 /** The methods of the contract that write reports to files. */
 export function createExportMethods(deps: ExportMethodsDeps): Pick<Api, 'previewExport' | 'exportReports'> {
   const { clock, log, present, tasks, files, downloads } = deps
-  const print = files?.print ? (html: string) => files.print!(html) : null
+  const print = printOf(files)
 
   /** Files go to a folder of their own, from which the page fetches them. */
   const forDownload = async (

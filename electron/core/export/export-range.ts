@@ -8,7 +8,7 @@ import { folderOf, type ExportPlace } from './export-place.ts'
 import { fileName, sourceInName } from './file-names.ts'
 import type { ExportJob } from './format-writer.ts'
 import { writerOf } from './formats.ts'
-import { assertUsable, startPlacing } from './placing.ts'
+import { assertUsable, startPlacing, type WholeFile } from './placing.ts'
 import { readStoredRange, type ExportSource, type StoredRange } from './stored-range.ts'
 import { takeTurns } from './turns.ts'
 
@@ -31,6 +31,8 @@ export interface ExportHow {
   log: Log
   /** Prints a page as PDF; null where the host cannot. */
   print: ExportJob['print']
+  /** Looks at the whole files before they get their names; throws where they must not. */
+  beforeNames?(files: readonly WholeFile[]): Promise<void>
 }
 
 /** Files that are there now, and the closed days of the range that have no report. */
@@ -46,7 +48,7 @@ export interface RangeExported {
 export async function exportRange(
   source: ExportSource,
   { from, to, formats, style, place, replace }: RangeExport,
-  { run, clock, log, print }: ExportHow,
+  { run, clock, log, print, beforeNames }: ExportHow,
 ): Promise<RangeExported> {
   const writers = formats.map((format) => ({ format, write: writerOf(format, print !== null) }))
   const { folder, name } = folderOf(place, formats)
@@ -81,9 +83,14 @@ export async function exportRange(
       })
     }
     run.signal.throwIfAborted()
-    const placed = await placing.place()
+    const placed = await placing.place(beforeNames)
     return {
-      files: placed.map((file) => ({ format: formatOf.get(file.name)!, ...file })),
+      files: placed.map(({ name: file, path, bytes }) => ({
+        format: formatOf.get(file)!,
+        name: file,
+        path,
+        bytes,
+      })),
       missing: range.passport.missing,
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../../../shared/exports.ts'
-import type { WriteFormat } from './format-writer.ts'
+import type { HostFiles } from '../index.ts'
+import type { ExportJob, WriteFormat } from './format-writer.ts'
 import { writeCsv } from './write-csv.ts'
 import { writeHtml } from './write-html.ts'
 import { writeJson } from './write-json.ts'
@@ -17,6 +18,11 @@ const writers: Record<ExportFormat, WriteFormat> = {
   md: writeMarkdown,
   pdf: writePdf,
   xlsx: writeXlsx,
+}
+
+/** How a host prints a page as PDF; null where it cannot. */
+export function printOf(files: HostFiles | undefined): ExportJob['print'] {
+  return files?.print ? (html) => files.print!(html) : null
 }
 
 /** The formats that a host cannot make. */

@@ -28,7 +28,7 @@ export async function giveNames(
       const before = isReplaced ? await secondName(path, folder) : null
       if (before) kept.push(before)
       try {
-        if (replace) await rename(temporary.path, path)
+        if (isReplaced) await rename(temporary.path, path)
         else await claim(temporary.path, path)
       } catch (error) {
         throw placeError(error, path)

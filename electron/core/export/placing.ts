@@ -8,12 +8,22 @@ import { openFile, type OpenFile } from './open-file.ts'
 import { fileExists, placeError } from './place-error.ts'
 import { removeStale, temporaryFile } from './temporary-files.ts'
 
+/** A file that is on the disk, under a temporary name still. */
+export interface WholeFile {
+  name: string
+  /** Where it is to be. */
+  path: string
+  /** Where it is. */
+  temporary: string
+  bytes: number
+}
+
 /** Files that get their names together: all of them or none. */
 export interface Placing {
   /** Errors: `file_exists` where that name is taken and nothing is replaced; those of the folder. */
   begin(name: string): Promise<OutFile>
-  /** Brings all to the disk and gives them their names; their sizes. Nothing new is there where it fails. */
-  place(): Promise<{ name: string; path: string; bytes: number }[]>
+  /** Brings all to the disk and gives them their names; their sizes. Nothing new is there where it or `before` fails. */
+  place(before?: (files: readonly WholeFile[]) => Promise<void>): Promise<WholeFile[]>
   /** Removes what is not placed. */
   drop(): Promise<void>
 }
@@ -55,10 +65,11 @@ export async function startPlacing({ folder, replace, log }: PlaceOptions): Prom
         throw error
       }
     },
-    async place() {
-      const placed: { name: string; path: string; bytes: number }[] = []
-      for (const { open, path } of files)
-        placed.push({ name: basename(path), path, bytes: await open.finish() })
+    async place(before = async () => undefined) {
+      const placed: WholeFile[] = []
+      for (const { open, path, temporary } of files)
+        placed.push({ name: basename(path), path, temporary: temporary.path, bytes: await open.finish() })
+      await before(placed)
       await giveNames(files, { folder, replace })
       return placed
     },
@@ -83,7 +94,8 @@ export async function assertUsable(path: string, replace: boolean): Promise<void
   if (!replace) throw fileExists(path)
 }
 
-async function assertFolder(folder: string): Promise<void> {
+/** Errors: `bad_input` for a path that is not whole, `no_folder`, `place_unwritable`. */
+export async function assertFolder(folder: string): Promise<void> {
   if (!isAbsolute(folder)) throw new AppError('bad_input', `Name the folder with its whole path: ${folder}.`)
   try {
     if ((await stat(folder)).isDirectory()) return

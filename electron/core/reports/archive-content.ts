@@ -32,6 +32,7 @@ const places: Record<ArchiveThing, { table: string; where?: string }> = {
   statuses: { table: 'names', where: "kind = 'status'" },
   statusNotes: { table: 'status_notes' },
   runs: { table: 'runs' },
+  exportedDays: { table: 'auto_exports', where: "state = 'done'" },
 }
 
 export function openUpkeepTable(database: ArchiveDatabase): UpkeepTable {

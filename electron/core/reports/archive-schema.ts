@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { inTransaction } from './archive-database.ts'
 import { DamagedArchive } from './archive-errors.ts'
 import { coldStep } from './archive-step-cold.ts'
+import { exportsStep } from './archive-step-exports.ts'
 import { runsStep } from './archive-step-runs.ts'
 import { sharingStep } from './archive-step-sharing.ts'
 import { usersStep } from './archive-step-users.ts'
@@ -88,6 +89,7 @@ export const migrations: readonly string[] = [
   coldStep,
   sharingStep,
   runsStep,
+  exportsStep,
 ]
 
 /** No version will ever be larger: a number above is damage. */

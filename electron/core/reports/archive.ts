@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import { openCatalogueTable } from './archive-catalogue.ts'
 import { openCensusTable, type CensusTable } from './archive-census.ts'
 import { openColdTable, type ColdTable } from './archive-cold.ts'
+import { openAutoExportTable, type AutoExportTable } from './archive-exports.ts'
 import { openFactTables } from './archive-facts.ts'
 import type { AccessWatcher } from './archive-database.ts'
 import { openUpkeepTable, type UpkeepTable } from './archive-content.ts'
@@ -54,7 +55,16 @@ export interface RunFacts {
  * returns. All throw AppError `archive_unusable` where the file cannot be read or written.
  */
 export interface Archive
-  extends ReportTable, ColdTable, CensusTable, UserTable, UserDayTable, UpkeepTable, RunTable, SharingTable {
+  extends
+    ReportTable,
+    ColdTable,
+    CensusTable,
+    UserTable,
+    UserDayTable,
+    UpkeepTable,
+    RunTable,
+    SharingTable,
+    AutoExportTable {
   /** Where it is kept; `:memory:` for nowhere. */
   readonly file: string
   /** Whether it began with this opening. */
@@ -120,5 +130,6 @@ function openTables(database: Parameters<typeof openTotalTable>[0]) {
     ...openUpkeepTable(database),
     ...openRunTable(database),
     ...openSharingTables(database),
+    ...openAutoExportTable(database),
   }
 }

@@ -1,6 +1,7 @@
 import type { DueDay } from '../../../shared/due-days.ts'
 import { toAppError, type AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { ReportSkip } from '../../../shared/reports.ts'
+import { retryPauseMs } from '../../../shared/retry-pause.ts'
 import type { Run } from '../../../shared/runs.ts'
 import type { Zone } from '../../../shared/time.ts'
 import { noReport } from './no-report.ts'
@@ -31,10 +32,6 @@ export interface Maker {
   isRunning(zone: string, date: string): boolean
 }
 
-const firstPauseMs = 60_000
-/** No failed day waits longer for its next try. */
-export const longestPauseMs = 3_600_000
-
 /** What ends the making of any day alike. */
 const notOfTheDay: ReadonlySet<ErrorCode> = new Set(['archive_unusable', 'cancelled', 'source_changed'])
 
@@ -48,10 +45,9 @@ export function createMaker(world: ReportWorld): Maker {
     if (known.code === 'internal') world.log.error(`The report of ${day.date} failed.`, error)
     const { code, message } = known
     const attempts = (archive.ledger(zone.id, day.date, day.date)[0]?.attempts ?? 0) + 1
-    const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts - 1, 10))
     archive.noteFailed(
       { zone: zone.id, date: day.date, dueMs: day.dueMs },
-      { code, message, attempts, nextTryMs: world.nowMs() + pauseMs },
+      { code, message, attempts, nextTryMs: world.nowMs() + retryPauseMs(attempts) },
     )
     return { kind: 'failed', error: known, attempts }
   }

@@ -1,10 +1,11 @@
 import { dateAfter, dueDays, lastClosedDate } from '../../../shared/due-days.ts'
 import { toAppError } from '../../../shared/errors.ts'
+import { isWaiting } from '../../../shared/retry-pause.ts'
 import { widthMs } from '../../../shared/time.ts'
 import type { TaskRun } from '../stats/tasks.ts'
 import type { LedgerDay } from './archive-reports.ts'
 import { createLateCheck } from './late-calls.ts'
-import { longestPauseMs, type Maker } from './make-day.ts'
+import type { Maker } from './make-day.ts'
 import { makeDays, type DaysMade } from './make-days.ts'
 import { firstWithinReach, type ReportWorld } from './report-world.ts'
 
@@ -96,8 +97,8 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
   }
 }
 
-/** Whether there is nothing to do for a day now. A next try that lies further ahead than any pause was set by another clock. */
+/** Whether there is nothing to do for a day now. */
 function isSettled({ state, nextTryMs }: LedgerDay, nowMs: number): boolean {
   if (state !== 'failed' || nextTryMs === null) return true
-  return nextTryMs > nowMs && nextTryMs <= nowMs + longestPauseMs
+  return isWaiting(nextTryMs, nowMs)
 }

@@ -40,6 +40,7 @@ export interface Watch {
   reports: Omit<SourceReports, 'tick' | 'stop' | 'usersCounted' | 'turn'>
   users: Omit<SourceUsers, 'tick' | 'stop'>
   cancelTask(task: TaskName): TaskState
+  taskState(task: TaskName): TaskState
   /** Another archive took the place of a damaged one: what Redis still has is read and kept again. */
   readAgain(): void
   /** What is due by the clock: the hourly note of statuses, the hourly verification, reports, housekeeping. */
@@ -111,6 +112,7 @@ export function createWatch(deps: PartsDeps): Watch {
     reports,
     users,
     cancelTask: (task) => parts.tasks.cancel(task),
+    taskState: (task) => parts.tasks.state(task),
     readAgain() {
       archivedHour = null
       parts.readAgain()
