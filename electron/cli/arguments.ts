@@ -1,8 +1,12 @@
 import type { Granularity } from '../../shared/api.ts'
+import type { ExportFormat } from '../../shared/exports.ts'
 import { readOptions, type OptionName, type OptionValues } from './options.ts'
 import {
   parseDate,
+  parseDates,
   parseDays,
+  parseFolder,
+  parseFormats,
   parseInstant,
   parsePort,
   parseRange,
@@ -78,6 +82,21 @@ export interface BackfillCommand extends SourceChoice, AnswerChoice {
   publish: boolean
 }
 
+export interface ExportCommand extends SourceChoice, AnswerChoice {
+  name: 'export'
+  /** The report zone as given; null for that of the saved connection, else UTC. */
+  reportZone: string | null
+  from: string
+  to: string
+  formats: ExportFormat[]
+  /** The whole path of the folder. */
+  folder: string
+  /** Whether missing reports are made first. */
+  make: boolean
+  /** Whether files that are there are replaced. */
+  force: boolean
+}
+
 /** A command that asks one question. */
 export type AskingCommand =
   | OverviewCommand
@@ -87,6 +106,7 @@ export type AskingCommand =
   | ReportCommand
   | HealthCommand
   | BackfillCommand
+  | ExportCommand
 
 export interface WebCommand extends SourceChoice {
   name: 'web'
@@ -117,14 +137,13 @@ export const commandNames = [
   'users',
   'report',
   'backfill',
+  'export',
   'health',
   'web',
   'record',
   'demo',
 ] as const
 export type CommandName = (typeof commandNames)[number]
-
-const laterCommands = ['export']
 
 const sourceOptions: OptionName[] = [
   'url',
@@ -147,6 +166,7 @@ const ownOptions: Record<CommandName, OptionName[]> = {
   report: [...sourceOptions, ...answerOptions, 'date', 'force', 'publish'],
   health: [...sourceOptions, ...answerOptions],
   backfill: [...sourceOptions, ...answerOptions, 'publish'],
+  export: [...sourceOptions, ...answerOptions, 'from', 'to', 'format', 'out', 'make', 'force'],
   web: [...sourceOptions, 'port', 'open'],
   record: writeOptions,
   demo: writeOptions,
@@ -193,10 +213,7 @@ function build(name: CommandName, values: OptionValues): Command {
     }
   }
   if (name === 'apis') {
-    const from = parseDate(values.from, '--from')
-    const to = parseDate(values.to, '--to')
-    if (from !== null && to !== null && from > to) throw new WrongUsage('--from is a date after --to.')
-    return { name, ...sourceChoice(values), ...answerChoice(values), from, to }
+    return { name, ...sourceChoice(values), ...answerChoice(values), ...parseDates(values) }
   }
   if (name === 'users') {
     return { name, ...sourceChoice(values), ...answerChoice(values), days: parseDays(values.days) }
@@ -211,6 +228,13 @@ function build(name: CommandName, values: OptionValues): Command {
   if (name === 'backfill') {
     const choice = { ...sourceChoice(values), ...answerChoice(values) }
     return { name, ...choice, reportZone: reportZone(values), publish: values.publish ?? false }
+  }
+  if (name === 'export') {
+    const { from, to } = parseDates(values)
+    if (from === null || to === null) throw new WrongUsage('Which days? Name them with --from and --to.')
+    const choice = { ...sourceChoice(values), ...answerChoice(values), reportZone: reportZone(values) }
+    const what = { from, to, formats: parseFormats(values.format), folder: parseFolder(values.out) }
+    return { name, ...choice, ...what, make: values.make ?? false, force: values.force ?? false }
   }
   if (name === 'record' || name === 'demo') return { name, ...sourceChoice(values), ...answerChoice(values) }
   return { name, ...sourceChoice(values), port: parsePort(values.port), open: values.open ?? false }
@@ -256,8 +280,6 @@ function commandName(word: string): CommandName {
 
 function refuseUnknownCommand(word: string): void {
   if (word === 'help' || (commandNames as readonly string[]).includes(word)) return
-  if (laterCommands.includes(word))
-    throw new WrongUsage(`"${word}" is not in this version. "--help" lists what is.`)
   const shown = /^[\w-]{1,40}$/.test(word) ? ` "${word}"` : ' of that name'
   throw new WrongUsage(`There is no command${shown}. "--help" lists them; an address is given with --url.`)
 }

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import { granularities, type Granularity } from '../../shared/api.ts'
 import { isDate } from '../../shared/calendar-date.ts'
+import { exportFormats, type ExportFormat } from '../../shared/exports.ts'
 import { mostUserDays } from '../../shared/users.ts'
 import { isoInstant } from '../../shared/time.ts'
 import { WrongUsage } from './wrong-usage.ts'
@@ -57,6 +59,36 @@ export function parseDate(text: string | undefined, option: string): string | nu
   if (text === undefined) return null
   if (!isDate(text)) throw new WrongUsage(`${option} is a date such as 2026-11-22.`)
   return text
+}
+
+/** The dates of a range, as far as they are given. */
+export function parseDates(values: { from?: string | undefined; to?: string | undefined }): {
+  from: string | null
+  to: string | null
+} {
+  const from = parseDate(values.from, '--from')
+  const to = parseDate(values.to, '--to')
+  if (from !== null && to !== null && from > to) throw new WrongUsage('--from is a date after --to.')
+  return { from, to }
+}
+
+/** Formats with commas between them, each once. */
+export function parseFormats(text = ''): ExportFormat[] {
+  const formats = [...new Set(text.split(',').map((name) => name.trim()))]
+  if (formats.includes('pdf'))
+    throw new WrongUsage('PDF is printed by the desktop app: write html here, and print that.')
+  const known = exportFormats.filter((format) => format !== 'pdf')
+  const chosen = formats.flatMap((name) => known.find((format) => format === name) ?? [])
+  if (chosen.length < formats.length)
+    throw new WrongUsage(`--format is one or more of ${known.join(',')}, with commas between them.`)
+  return chosen
+}
+
+/** A folder as its whole path. */
+export function parseFolder(text: string | undefined): string {
+  if (text === undefined || text.trim() === '')
+    throw new WrongUsage('Where to? Name a folder that is there with --out.')
+  return resolve(text)
 }
 
 /** Where a trend begins and ends: dates, or instants with their offset. */

@@ -18,6 +18,8 @@ const stringOptions = [
   'date',
   'endpoint',
   'port',
+  'format',
+  'out',
 ] as const
 const booleanOptions = [
   'cluster',
@@ -29,6 +31,7 @@ const booleanOptions = [
   'open',
   'force',
   'publish',
+  'make',
 ] as const
 
 type StringOption = (typeof stringOptions)[number]

@@ -7,6 +7,7 @@ import type { ApisCommand, AskingCommand } from './arguments.ts'
 import { backfillLines, hasTrouble } from './backfill-lines.ts'
 import { healthLines } from './health-lines.ts'
 import { overviewLines } from './overview-lines.ts'
+import { printExport } from './print-export.ts'
 import { printReport } from './print-report.ts'
 import { plainUsers } from './print-users.ts'
 import { trendLines } from './trend-lines.ts'
@@ -50,6 +51,7 @@ export async function print(command: AskingCommand, answering: Answering): Promi
     return { ...printout(all, json ? null : healthLines(all)), hasIssues }
   }
   if (name === 'report') return printReport(command, answering)
+  if (name === 'export') return printExport(command, answering)
   if (name === 'users') {
     await answering.countUsers({ withRunning: true })
     const users = withNotices(await plainUsers(command.days, api), notices)
@@ -86,12 +88,14 @@ async function wholeUsage({ zone, from, to }: ApisCommand, api: Api): Promise<Us
   return { ...usage, items, next: null, others: { items: 0, calls: 0, atLeast: 0, share: 0 } }
 }
 
-function printout(result: AnswerHead, lines: string[] | null): Printout {
+/** An answer as one line of JSON, or the lines for people where there are any. */
+export function printout(result: AnswerHead, lines: string[] | null): Printout {
   const text = lines === null ? JSON.stringify(result) : lines.join('\n')
   return { text: `${text}\n`, hasIssues: result.issues.length > 0 }
 }
 
-function withNotices<T extends AnswerHead>(result: T, notices: Issue[]): T {
+/** An answer with what was found while the source was opened. */
+export function withNotices<T extends AnswerHead>(result: T, notices: Issue[]): T {
   const missing = notices.filter(({ code }) => !result.issues.some((issue) => issue.code === code))
   return { ...result, issues: [...missing, ...result.issues] }
 }

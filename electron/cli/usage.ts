@@ -12,6 +12,7 @@ Commands
   report      one daily report, made where there is none
   health      whether the figures can be trusted, and what to mend
   backfill    makes every daily report that is missing
+  export      daily reports as files: CSV, XLSX, JSON, HTML or Markdown
   web         serves the app to a browser on this computer
   record      counts calls from stdin in Redis
   demo        fills an empty test Redis with the sample traffic
@@ -90,6 +91,18 @@ report zone of the saved connection, else of UTC. It does not wait for the hour 
 users of days that are not counted yet are counted first. A report that another app left in Redis is adopted.
 
   --publish               writes the reports to Redis for other apps, kept 365 days; one that stands there is never overwritten
+`,
+  export: `Usage: tallyscope export --from DATE --to DATE --format FORMATS --out DIR [--make] [--force] [options]
+
+Writes the stored reports of a range to files: all of them, or none where one cannot be written. Days are those of --zone, else of the report
+zone of the saved connection, else of UTC. Days without a report are listed and left out.
+
+  --from DATE             first date
+  --to DATE               last date
+  --format FORMATS        csv, xlsx, json, jsonl, html, md, with commas between them; PDF is printed by the desktop app
+  --out DIR               a folder that is there; files are named by source, range and format
+  --make                  makes the missing reports first, as "report" does; what cannot be made stays out
+  --force                 replaces files that are there
 `,
   web: `Usage: tallyscope web [--port 0] [--open] [options]
 

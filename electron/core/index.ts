@@ -165,7 +165,6 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     ...createArchiveMethods({ dataDir, clock, log, present, tasks, archiveFile: options.archiveFile }),
     choosePlace: async ({ what, ...begin }) => ({ path: (await options.files?.choose(what, begin)) ?? null }),
     ...createExportMethods({
-      version: options.version,
       clock,
       log,
       present,

@@ -74,7 +74,7 @@ describe('a command line that is wrong', () => {
   it.each([
     [[], /Which command/],
     [['overview'], /Which Redis\? Write --url/],
-    [['export', '--url', 'redis://h'], /not in this version/],
+    [['export', '--url', 'redis://h'], /Which days\?/],
     [['overview', '--url', 'redis://h', '--zone', 'Nowhere/None'], /--zone/],
     [['overview', '--url', `http://:${password}@h`], /known scheme/],
     [['overview', '--url', `redis://:${password}@127.0.0.1:99999`, '--json'], /port/],

@@ -175,12 +175,14 @@ async function seedClosedDays(redis: RedisServer): Promise<void> {
   }
 }
 
-async function openWithZone(api: Api, redis: RedisServer): Promise<void> {
+/** Opens a Redis with these days, reported by UTC. */
+export async function openWithZone(api: Api, redis: RedisServer): Promise<void> {
   await seedClosedDays(redis)
   const { source } = await connectTo(api, redis)
   await api.saveConnection({ id: source.id!, reportZone: 'UTC' })
 }
 
-function dateOf(daysFromNow: number): string {
+/** The UTC date so many days from today. */
+export function dateOf(daysFromNow: number): string {
   return new Date((daysNow() + daysFromNow) * 86_400_000).toISOString().slice(0, 10)
 }

@@ -5,6 +5,7 @@ import { defaultPreferences } from '../../shared/preferences.ts'
 import type { Bridge, Client } from '../../shared/rpc.ts'
 import type { RedisServer } from './redis-server.ts'
 import { archiveCases } from './archive-cases.ts'
+import { exportCases } from './export-cases.ts'
 import { reportCases } from './report-cases.ts'
 import { roomIn } from './room-in.ts'
 import { until } from './source-kit.ts'
@@ -392,6 +393,7 @@ export const transportCases: Record<keyof Api, TransportCase> = {
   ...reportCases,
   ...userCases,
   ...archiveCases,
+  ...exportCases,
 }
 
 /** Puts back what cases of before left behind, where several run on one app. */

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseCommand } from '../../electron/cli/arguments.ts'
 import { WrongUsage } from '../../electron/cli/wrong-usage.ts'
+
+const days = ['export', '--from', '2026-11-01', '--to', '2026-11-02']
 
 const refusal = (args: string[]): string => {
   try {
@@ -93,6 +96,26 @@ describe('a command line', () => {
     expect(report('--date', '2026-11-22', '--force')).toMatchObject({ date: '2026-11-22', force: true })
   })
 
+  it('asks for files of some days, in formats that are named once, in a folder by its whole path', () => {
+    const files = [...days, '--format', 'csv, html,csv', '--out', 'reports']
+    expect(parseCommand(files)).toMatchObject({
+      name: 'export',
+      reportZone: null,
+      from: '2026-11-01',
+      to: '2026-11-02',
+      formats: ['csv', 'html'],
+      folder: join(process.cwd(), 'reports'),
+      make: false,
+      force: false,
+    })
+    const more = ['--make', '--force', '--zone', 'Asia/Tokyo']
+    expect(parseCommand([...files, ...more])).toMatchObject({
+      make: true,
+      force: true,
+      reportZone: 'Asia/Tokyo',
+    })
+  })
+
   it('asks for the browser host with a port', () => {
     expect(parseCommand(['web', '--port', '8080', '--open'])).toMatchObject({
       name: 'web',
@@ -135,7 +158,13 @@ describe('a command line', () => {
   it.each([
     [[], /Which command/],
     [['frobnicate'], /no command "frobnicate"/],
-    [['export'], /"export" is not in this version/],
+    [['export'], /Which days\? Name them with --from and --to/],
+    [['export', '--from', '2026-11-02', '--to', '2026-11-01'], /--from is a date after --to/],
+    [[...days, '--out', '.'], /--format is one or more of csv,xlsx,json,jsonl,html,md/],
+    [[...days, '--out', '.', '--format', 'csv,doc'], /--format is one or more of/],
+    [[...days, '--out', '.', '--format', 'csv,pdf'], /PDF is printed by the desktop app/],
+    [[...days, '--format', 'csv'], /Where to\? Name a folder that is there with --out/],
+    [['export', '--publish'], /--publish does not belong to "export"/],
     [['users', '--days', '0'], /--days is a number from 1 to 400/],
     [['apis', '--from', '2026-02-30', '--url', 'sample:'], /--from is a date such as/],
     [['apis', '--to', 'yesterday', '--url', 'sample:'], /--to is a date such as/],
@@ -144,7 +173,6 @@ describe('a command line', () => {
     [['overview', '--publish'], /--publish does not belong to "overview"/],
     [['report', '--date', '2026-02-29'], /--date is a date such as/],
     [['overview', '--force'], /--force does not belong to "overview"/],
-    [['help', 'export'], /not in this version/],
     [['record', '--now', '2026-11-22T13:41:07Z'], /--now does not belong to "record"/],
     [['demo', '--now', '2026-11-22T13:41:07Z'], /--now does not belong to "demo"/],
     [['record', '--top', '3'], /--top does not belong to "record"/],

@@ -49,6 +49,8 @@ export interface ReportTable {
   report(zone: string, date: string, revision?: number): KeptReport | null
   /** The newest revision of each date, oldest first. */
   reportsBetween(zone: string, from: string, to: string): DailyReport[]
+  /** Which revision is the newest of each date that has a report, oldest first. */
+  newestRevisions(zone: string, from: string, to: string): { date: string; revision: number }[]
   revisions(zone: string, date: string): { revision: number; generatedAt: string; calls: number }[]
   /** The nearest dates before and after that have a report. */
   reportsBeside(zone: string, date: string): { previous: string | null; next: string | null }
@@ -104,6 +106,10 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
     SELECT document FROM reports AS report WHERE zone = ? AND date BETWEEN ? AND ? AND revision = (
       SELECT max(revision) FROM reports WHERE zone = report.zone AND date = report.date
     ) ORDER BY date
+  `)
+  const selectNewestBetween = database.prepare(`
+    SELECT date, max(revision) AS revision FROM reports WHERE zone = ? AND date BETWEEN ? AND ?
+    GROUP BY date ORDER BY date
   `)
   const selectRevisions = database.prepare(
     'SELECT revision, generated_at AS generatedAt, calls FROM reports WHERE zone = ? AND date = ? ORDER BY revision',
@@ -180,6 +186,12 @@ export function openReportTables(database: ArchiveDatabase): ReportTable {
         (selectBetween.all(zone, from, to) as { document: string }[]).map(
           ({ document }) => JSON.parse(document) as DailyReport,
         ),
+      ),
+    newestRevisions: (zone, from, to) =>
+      database.read(() =>
+        selectNewestBetween
+          .all(zone, from, to)
+          .map((row) => ({ ...row }) as { date: string; revision: number }),
       ),
     revisions: (zone, date) =>
       database.read(() =>

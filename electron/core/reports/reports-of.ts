@@ -22,6 +22,7 @@ import type { ReportPeriod, ReportPeriods } from '../../../shared/report-period.
 import type { Runs } from '../../../shared/runs.ts'
 import { bucketStart, epochDay, type LocalDay, type Zone } from '../../../shared/time.ts'
 import { userFigures } from '../../../shared/user-figures.ts'
+import type { ExportSource } from '../export/stored-range.ts'
 import type { Parts } from '../stats/parts.ts'
 import type { TaskRun } from '../stats/tasks.ts'
 import { createStoredReports } from './adopt-reports.ts'
@@ -41,6 +42,7 @@ import type { Composed, ReportWorld } from './report-world.ts'
 import { reviseUsers } from './revise-users.ts'
 import { createSchedule } from './schedule.ts'
 import { scheduledReports } from './scheduled-reports.ts'
+import { noReportZone } from './no-report.ts'
 import { openSharing, type Sharing } from './sharing-of.ts'
 
 export interface ReportsOptions {
@@ -77,6 +79,8 @@ export interface SourceReports {
     options: { dateOf(result: T): string | null; onWaiting(isWaiting: boolean): void },
   ): Promise<{ result: T; published: Published }>
   foreignReports(input: CheckedForeignReportsInput): Promise<ForeignReports>
+  /** What files are made from. Errors: `no_report_zone`. */
+  toExport(): Promise<ExportSource>
   /** Makes what is due, behind the answers. */
   tick(): void
   stop(): Promise<void>
@@ -171,6 +175,12 @@ export function openReports(
       return userFigures(userFactsOf(parts, day, day), day)
     },
   })
+  const exportSource = (): ExportSource => {
+    const zone = world.zone()
+    if (!zone) throw noReportZone()
+    const { generator } = parts
+    return { archive, zone, info: source.info, nowMs: world.nowMs, generator, head: parts.head() }
+  }
   const tick = (): void => {
     const isBusy = parts.tasks.state('reports').state === 'running'
     if (isScheduled && !isBusy && !world.isAway()) schedule.tick()
@@ -258,6 +268,10 @@ export function openReports(
         reportPrefix: source.info.reportPrefix,
         head: parts.head(),
       })
+    },
+    async toExport() {
+      await readyOrKept()
+      return exportSource()
     },
     async stop() {
       stored.stop()
