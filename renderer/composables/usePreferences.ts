@@ -1,5 +1,6 @@
 import { createGlobalState, useLocalStorage, usePreferredDark } from '@vueuse/core'
 import { computed, shallowRef, watch, type WritableComputedRef } from 'vue'
+import type { ExportChoices } from '../../shared/exports.ts'
 import type { Language } from '../../shared/languages.ts'
 import {
   defaultPreferences,
@@ -73,6 +74,7 @@ export const usePreferences = createGlobalState(() => {
     hiddenColumns: value('hiddenColumns', isTexts),
     reportTime: value('reportTime', isText),
     notifyReports: value('notifyReports', isYesOrNo),
+    exportChoices: value('exportChoices', isChoices),
     shade,
     failure,
     outcome,
@@ -98,6 +100,10 @@ function isYesOrNo(stored: unknown): stored is boolean {
 
 function isTexts(stored: unknown): stored is string[] {
   return Array.isArray(stored) && stored.every(isText)
+}
+
+function isChoices(stored: unknown): stored is ExportChoices {
+  return stored !== null && typeof stored === 'object' && 'formats' in stored && isTexts(stored.formats)
 }
 
 function isSeconds(stored: unknown): stored is number {
