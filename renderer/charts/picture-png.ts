@@ -1,7 +1,10 @@
 const scale = 2
 
 /** An SVG that needs nothing else as PNG, at twice its size. */
-export async function picturePng(svg: string, { width, height }: { width: number; height: number }): Promise<Blob> {
+export async function picturePng(
+  svg: string,
+  { width, height }: { width: number; height: number },
+): Promise<Blob> {
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
   await image.decode()

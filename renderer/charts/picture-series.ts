@@ -49,7 +49,10 @@ export function rateValues(
   { startMs, endMs }: { startMs: number; endMs: number },
 ): { readings: (number | null)[]; minutes: (number | null)[] } {
   const { readings, minutes } = rateSeries(points, endMs)
-  const seconds = Array.from({ length: Math.round((endMs - startMs) / 1_000) + 1 }, (_one, i) => startMs + i * 1_000)
+  const seconds = Array.from(
+    { length: Math.round((endMs - startMs) / 1_000) + 1 },
+    (_one, i) => startMs + i * 1_000,
+  )
   return {
     readings: seconds.map((at) => valueAt(readings, at, between)),
     minutes: seconds.map((at) => valueAt(minutes, at, (before) => before.y)),
@@ -57,7 +60,11 @@ export function rateValues(
 }
 
 /** What a line says of an instant; null outside of it and in its gaps. */
-function valueAt(line: readonly XY[], at: number, within: (a: XY, b: XY, at: number) => number): number | null {
+function valueAt(
+  line: readonly XY[],
+  at: number,
+  within: (a: XY, b: XY, at: number) => number,
+): number | null {
   const next = line.findIndex(({ x }) => x >= at)
   if (next < 0) return null
   const after = line[next]!

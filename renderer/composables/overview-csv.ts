@@ -16,9 +16,11 @@ export function rateCsv(overview: Overview): string {
 /** The hours of the day as CSV. */
 export function hoursCsv(overview: Overview): string {
   const head = ['start', 'minutes', 'calls', 'partial', 'future', 'approximate', 'why', 'previous_day_calls']
-  const rows = overview.hours.map(({ start, minutes, calls, partial, future, approximate, why, previous }) => [
-    ...[isoInZone(start, overview.zone), minutes, calls, partial, future, approximate, why, previous],
-  ])
+  const rows = overview.hours.map(
+    ({ start, minutes, calls, partial, future, approximate, why, previous }) => [
+      ...[isoInZone(start, overview.zone), minutes, calls, partial, future, approximate, why, previous],
+    ],
+  )
   return csvOf(head, rows, of(overview))
 }
 

@@ -26,7 +26,17 @@ export function reportDaysCsv(days: readonly ReportDay[], zone: string, { source
 export function periodsCsv({ kind, items, source, sample, zone }: ReportPeriods): string {
   const head = ['from', 'to', 'calls', 'at_least', 'change', 'approximate', 'known_days', 'of_days', 'over']
   const rows = items.map(({ from, to, total, change, coverage, isOver }) => [
-    ...[from, to, total.value, total.atLeast, change, total.approximate, coverage.known, coverage.days, isOver],
+    ...[
+      from,
+      to,
+      total.value,
+      total.atLeast,
+      change,
+      total.approximate,
+      coverage.known,
+      coverage.days,
+      isOver,
+    ],
   ])
   return csvOf(head, rows, { kind, source, sample, zone })
 }

@@ -2,7 +2,12 @@ import type { SourceInfo } from '../../shared/connection.ts'
 import type { SavedWhat } from './savable.ts'
 
 /** `tallyscope-1f0c9a2b-hours-2026-11-24.csv`: of a source's id, fixed words and a range alone. */
-export function savedName(file: { source: string; what: SavedWhat; range: string; extension: string }): string {
+export function savedName(file: {
+  source: string
+  what: SavedWhat
+  range: string
+  extension: string
+}): string {
   return `tallyscope-${file.source}-${file.what}-${file.range}.${file.extension}`
 }
 

@@ -37,7 +37,15 @@ function cells(item: UsageItem) {
 }
 
 /** The hours or days of one endpoint as CSV. */
-export function endpointUsageCsv({ points, endpoint, step, source, sample, zone, asOf }: EndpointUsage): string {
+export function endpointUsageCsv({
+  points,
+  endpoint,
+  step,
+  source,
+  sample,
+  zone,
+  asOf,
+}: EndpointUsage): string {
   const head = ['start', 'calls', 'all_calls', 'share', 'partial', 'approximate', 'why']
   const rows = points.map(({ start, calls, total, share, partial, approximate, why }) => [
     ...[isoInZone(start, zone), calls, total, share, partial, approximate, why],

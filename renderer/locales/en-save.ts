@@ -9,8 +9,10 @@ export const save = {
   png: 'PNG picture',
   svg: 'SVG picture',
   json: 'Save JSON',
+  rows: '{n} row | {n} rows',
+  part: 'the first {n} of {of} rows',
+  outcome: '{said}: {note}',
   saved: 'File made',
   failed: 'Could not make the file',
   asOf: 'as of {time}',
-  range: 'range {range}',
 }

@@ -11,8 +11,10 @@ export const save: Messages['save'] = {
   png: 'PNG 图片',
   svg: 'SVG 图片',
   json: '保存 JSON',
+  rows: '{n} 行',
+  part: '前 {n} 行，共 {of} 行',
+  outcome: '{said}：{note}',
   saved: '文件已生成',
   failed: '无法生成文件',
   asOf: '截至 {time}',
-  range: '范围 {range}',
 }
