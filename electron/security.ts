@@ -3,6 +3,8 @@ import type { Log } from './core/log.ts'
 import { isKnownLink } from './links.ts'
 import { appOrigin, appPage } from './origin.ts'
 
+const ownBlobs = `blob:${appOrigin}/`
+
 /** Every page of this program: stays where it is, opens nothing, embeds nothing. */
 export function confinePages(log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
@@ -28,7 +30,11 @@ export function confineSession(session: Session, mayLoad = isOfApp): void {
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler(null)
   session.setSpellCheckerEnabled(false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item, contents) => {
+    if (!isOurFile(item, contents)) return event.preventDefault()
+    // Where it goes is asked by the system's dialog.
+    item.setSaveDialogOptions({ defaultPath: item.getFilename() })
+  })
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayLoad(url) }))
 }
 
@@ -41,6 +47,12 @@ function isOurPage(url: string): boolean {
   return url === appPage || url.startsWith(`${appPage}#`)
 }
 
+/** Whether a file is one that our own page made, as its tables and charts are saved. */
+function isOurFile(item: Electron.DownloadItem, contents: WebContents | undefined): boolean {
+  if (!contents || !isOurPage(contents.getURL())) return false
+  return item.getURLChain().every((url) => url.startsWith(ownBlobs))
+}
+
 function isOfApp(url: string): boolean {
-  return url.startsWith(appPage) || /^(devtools|data):/.test(url)
+  return url.startsWith(appPage) || url.startsWith(ownBlobs) || /^(devtools|data):/.test(url)
 }

@@ -1,5 +1,7 @@
-import type { Usage, UsageItem } from '../../shared/usage.ts'
+import type { EndpointUsage, Usage, UsageItem } from '../../shared/usage.ts'
 import { csvText } from '../../shared/csv.ts'
+import { isoInZone } from '../../shared/iso-in-zone.ts'
+import { csvOf } from './csv-of.ts'
 
 const head = [
   'endpoint',
@@ -32,4 +34,21 @@ function cells(item: UsageItem) {
   const { endpoint, members, calls, atLeast, share, previous, change, firstSeen, lastSeen } = item
   const seen = [firstSeen, lastSeen, item.isNew, item.hasGoneQuiet]
   return [endpoint, members, calls, atLeast, share, previous, change, ...seen]
+}
+
+/** The hours or days of one endpoint as CSV. */
+export function endpointUsageCsv({
+  points,
+  endpoint,
+  step,
+  source,
+  sample,
+  zone,
+  asOf,
+}: EndpointUsage): string {
+  const head = ['start', 'calls', 'all_calls', 'share', 'partial', 'approximate', 'why']
+  const rows = points.map(({ start, calls, total, share, partial, approximate, why }) => [
+    ...[isoInZone(start, zone), calls, total, share, partial, approximate, why],
+  ])
+  return csvOf(head, rows, { endpoint, step, source, sample, zone, as_of: isoInZone(asOf, zone) })
 }

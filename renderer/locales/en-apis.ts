@@ -43,9 +43,6 @@ export const apis = {
     last: 'Last seen',
   },
   quiet: 'gone quiet',
-  csv: 'Copy as CSV',
-  csvCopied: 'Copied {n} row | Copied {n} rows',
-  csvPart: 'Copied the first {n} of {of} rows',
   sparkline: 'Calls by day: {from} to {to}',
   none: {
     called: 'No endpoint was called in these days.',

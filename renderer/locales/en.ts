@@ -10,6 +10,7 @@ import { archive } from './en-archive.ts'
 import { health } from './en-health.ts'
 import { reports } from './en-reports.ts'
 import { periods, runs } from './en-report-periods.ts'
+import { save } from './en-save.ts'
 import { scheme } from './en-scheme.ts'
 import { connections } from './en-connections.ts'
 import { discovery, settings } from './en-settings.ts'
@@ -263,6 +264,7 @@ export const en = {
   foreign,
   periods,
   runs,
+  save,
   health,
   scheme,
   connection,

@@ -45,9 +45,6 @@ export const apis: Messages['apis'] = {
     last: '最近出现',
   },
   quiet: '已沉寂',
-  csv: '复制为 CSV',
-  csvCopied: '已复制 {n} 行',
-  csvPart: '已复制 {of} 行中的前 {n} 行',
   sparkline: '每日调用：{from} 至 {to}',
   none: {
     called: '这些日期内没有接口被调用。',

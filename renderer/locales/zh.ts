@@ -13,6 +13,7 @@ import { health } from './zh-health.ts'
 import { issues } from '../../shared/words/zh-issues.ts'
 import { reports } from './zh-reports.ts'
 import { periods, runs } from './zh-report-periods.ts'
+import { save } from './zh-save.ts'
 import { scheme } from './zh-scheme.ts'
 import { sharing } from './zh-sharing.ts'
 import { sourceChange } from './zh-source-change.ts'
@@ -263,6 +264,7 @@ export const zh: Messages = {
   foreign,
   periods,
   runs,
+  save,
   health,
   scheme,
   connection,

@@ -4,6 +4,7 @@ import { vi } from 'vitest'
 import App from '../../renderer/App.vue'
 import { createPageClient, clientKey } from '../../renderer/composables/useClient.ts'
 import { usePreferences } from '../../renderer/composables/usePreferences.ts'
+import { fetchViews } from '../../renderer/later-views.ts'
 import { makeI18n } from '../../renderer/locales/i18n.ts'
 import { makeRouter } from '../../renderer/router.ts'
 import type { FixtureBridge } from './bridge-fixture.ts'
@@ -11,6 +12,8 @@ import { wordsOf } from './words.ts'
 
 /** The whole page over a bridge, at a path of its own history. */
 export async function mountPage(bridge: FixtureBridge, path = '/'): Promise<VueWrapper> {
+  // As in a page that has stood for a while.
+  await fetchViews()
   const router = makeRouter(createMemoryHistory())
   await router.push(path)
   const page = mount(App, {

@@ -62,8 +62,10 @@ function axisXml(id: number, crosses: number, side: 'b' | 'l', format: string): 
     side === 'l'
       ? '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9DEE5"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
       : ''
+  // Bars tell by their length: theirs begin at zero.
+  const least = side === 'l' ? '<c:min val="0"/>' : ''
   return (
-    `<c:axId val="${id}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="${side}"/>${lines}` +
+    `<c:axId val="${id}"/><c:scaling><c:orientation val="minMax"/>${least}</c:scaling><c:delete val="0"/><c:axPos val="${side}"/>${lines}` +
     `<c:numFmt formatCode="${format}" sourceLinked="0"/><c:majorTickMark val="out"/><c:minorTickMark val="none"/>` +
     `<c:tickLblPos val="nextTo"/><c:crossAx val="${crosses}"/><c:crosses val="autoZero"/>`
   )

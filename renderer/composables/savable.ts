@@ -1,0 +1,49 @@
+import type { ChartPicture } from '../../shared/chart-picture.ts'
+
+/** What a file is of, as its name says it. */
+export type SavedWhat =
+  | 'rate'
+  | 'hours'
+  | 'hot-apis'
+  | 'trend'
+  | 'difference'
+  | 'apis'
+  | 'endpoint-calls'
+  | 'endpoint-share'
+  | 'users'
+  | 'user-windows'
+  | 'user-shares'
+  | 'top-users'
+  | 'quiet-users'
+  | 'cohorts'
+  | 'report-hours'
+  | 'report-endpoints'
+  | 'report-statuses'
+  | 'report-users'
+  | 'report-figures'
+  | 'period-days'
+  | 'period-endpoints'
+  | 'reports'
+  | 'weeks'
+  | 'months'
+  | 'runs'
+  | 'reports-of-others'
+  | 'report-of-others'
+
+/** What a card gives to copy or to save, made when it is asked for. */
+export interface Savable {
+  what: SavedWhat
+  /** As `rangeInName` gives it. */
+  range: string
+  csv(): string | Promise<string>
+  /** What is said beside the outcome of the CSV, where it is not all. */
+  note?(): string
+  pictures?: readonly SavablePicture[]
+}
+
+export interface SavablePicture {
+  what: SavedWhat
+  /** Its name where a card has several. */
+  name?: string
+  draw(): ChartPicture
+}
