@@ -119,7 +119,7 @@ describe.skipIf(!hasChromium())('documents of twenty random ranges', () => {
         style.language === 'zh' ? (is ? '是' : '否') : is ? 'yes' : 'no'
       const rows = [
         ...expected['hours']!.map(([date, , minutes, calls]) => ({
-          begin: String(date),
+          begin: `${String(date)} ${String(date)} `,
           end: `${String(minutes)} ${counts(calls)}`,
         })),
         ...expected['days']!.map(([date, total, approximate]) => ({

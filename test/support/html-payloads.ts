@@ -17,6 +17,7 @@ const openings = [
   '](',
 ]
 const bodies = [
+  '天气<b>接口</b>',
   '<script>ran()</script>',
   '<img src=x onerror=ran()>',
   '<img src="http://127.0.0.1:9/leak">',
@@ -49,7 +50,6 @@ const bodies = [
   '[x]: http://127.0.0.1:9/leak',
   '# heading\n\n- list\n\n> quote\n\n***',
   '**bold** _emphasis_ ~~gone~~ ==mark== $x$',
-  '天气<b>接口</b>',
 ]
 
 /** Five hundred different names that a page, a picture or a chat might take for more than text. */
