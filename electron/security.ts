@@ -21,8 +21,8 @@ export function confinePages(log: Log): void {
   })
 }
 
-/** No permission is ever given, no device handed out, nothing fetched from outside the app. */
-export function confineSession(session: Session): void {
+/** No permission is ever given, no device handed out, nothing fetched from outside the app, or but what a session is for. */
+export function confineSession(session: Session, mayLoad = isOfApp): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
@@ -41,6 +41,6 @@ function isOurPage(url: string): boolean {
   return url === appPage || url.startsWith(`${appPage}#`)
 }
 
-function mayLoad(url: string): boolean {
+function isOfApp(url: string): boolean {
   return url.startsWith(appPage) || /^(devtools|data):/.test(url)
 }

@@ -43,13 +43,13 @@ export function readSpan({ readFrom, readTo, zone }: ExportPassport): string | n
 }
 
 /** `hours=1 apis=0.9986 statuses= users=1`: nothing stands for unknown. */
-function explainedText({ coverage }: ExportPassport): string {
+export function explainedText({ coverage }: ExportPassport): string {
   return Object.entries(coverage)
     .map(([dimension, share]) => `${dimension}=${share ?? ''}`)
     .join(' ')
 }
 
 /** `unexplained=3 users_not_counted=1`: each code with its days. */
-function issuesText({ issues }: ExportPassport): string | null {
+export function issuesText({ issues }: ExportPassport): string | null {
   return issues.length === 0 ? null : issues.map(({ code, days }) => `${code}=${days}`).join(' ')
 }

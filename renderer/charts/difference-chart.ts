@@ -1,6 +1,6 @@
 import type { ChartConfiguration, Plugin } from 'chart.js'
 import { baseOptions, bucketAxis, bucketLayout, valueAxis } from './base-options.ts'
-import { runsOf } from './runs.ts'
+import { runsOf } from '../../shared/neighbours.ts'
 import type { ChartTheme } from './theme.ts'
 import { chartLabel, unknownBands } from './unknown-band.ts'
 

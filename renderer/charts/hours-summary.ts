@@ -1,5 +1,5 @@
 import type { DayHour } from '../../shared/figures.ts'
-import { runsOf, type Run } from './runs.ts'
+import { runsOf, type Run } from '../../shared/neighbours.ts'
 
 /** The runs of hours that are over and whose calls nobody knows. */
 export function unknownRuns(hours: readonly Pick<DayHour, 'calls' | 'future'>[]): Run[] {

@@ -1,7 +1,7 @@
 import type { ChartConfiguration, Plugin } from 'chart.js'
 import type { Language } from '../format/language.ts'
 import { baseOptions, bucketAxis, bucketLayout, tooltipLook, valueAxis } from './base-options.ts'
-import { runsOf } from './runs.ts'
+import { runsOf } from '../../shared/neighbours.ts'
 import type { ChartTheme } from './theme.ts'
 import { unknownBands } from './unknown-band.ts'
 

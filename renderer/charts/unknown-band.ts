@@ -1,6 +1,6 @@
 import type { Chart, ChartArea } from 'chart.js'
 import { hatch } from './hatch.ts'
-import type { Run } from './runs.ts'
+import type { Run } from '../../shared/neighbours.ts'
 import type { ChartTheme } from './theme.ts'
 
 /** A narrower band has no room for its sign. */

@@ -1,4 +1,4 @@
-import { runsOf } from '../charts/runs.ts'
+import { runsOf } from '../../shared/neighbours.ts'
 import type { TrendPart } from './trend-part.ts'
 import { useFormat } from './useFormat.ts'
 import { useText } from './useText.ts'

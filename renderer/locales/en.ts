@@ -1,6 +1,6 @@
 import type { UnknownReason } from '../../shared/figures.ts'
 import { errors } from './en-errors.ts'
-import { issues } from './en-issues.ts'
+import { issues } from '../../shared/words/en-issues.ts'
 import { autoExport } from './en-auto-export.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'

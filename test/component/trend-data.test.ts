@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { differenceChart, reachOf } from '../../renderer/charts/difference-chart.ts'
-import { runsOf } from '../../renderer/charts/runs.ts'
+import { runsOf } from '../../shared/neighbours.ts'
 import { trendLabels } from '../../renderer/charts/trend-labels.ts'
 import { parseInstant, parseZoom, partOf, zoomText, zoomTo } from '../../renderer/composables/trend-part.ts'
 import { isoInZone } from '../../shared/iso-in-zone.ts'

@@ -1,5 +1,6 @@
 import type { IssueWords } from './en-issues.ts'
 
+/** Issues of the health of the data. */
 export const healthIssues = {
   clocks_differ: {
     what: "The server's clock differs from this computer's",

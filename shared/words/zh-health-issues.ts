@@ -1,6 +1,7 @@
 import type { IssueWords } from './en-issues.ts'
 import type { healthIssues as english } from './en-health-issues.ts'
 
+/** Issues of the health of the data. */
 export const healthIssues: Record<keyof typeof english, IssueWords> = {
   clocks_differ: {
     what: '服务器时钟与本机时钟不一致',

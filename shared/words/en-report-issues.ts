@@ -1,5 +1,6 @@
 import type { IssueWords } from './en-issues.ts'
 
+/** Issues of daily reports. */
 export const reportIssues = {
   hours_unknown: {
     what: 'Some hours of the day are unknown',

@@ -1,9 +1,10 @@
-import type { IssueCode } from '../../shared/figures.ts'
+import type { IssueCode } from '../figures.ts'
 import type { IssueWords } from './en-issues.ts'
 import { healthIssues } from './zh-health-issues.ts'
 import { reportIssues } from './zh-report-issues.ts'
-import { sharingIssues } from './zh-sharing.ts'
+import { sharingIssues } from './zh-sharing-issues.ts'
 
+/** What each issue is, in words. */
 export const issues: Record<IssueCode, IssueWords> = {
   bad_value: {
     what: '某个计数器的内容不是计数',

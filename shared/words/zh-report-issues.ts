@@ -1,5 +1,6 @@
 import type { IssueWords } from './en-issues.ts'
 
+/** Issues of daily reports. */
 export const reportIssues = {
   hours_unknown: {
     what: '当天部分小时未知',

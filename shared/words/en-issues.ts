@@ -1,8 +1,9 @@
-import type { IssueCode } from '../../shared/figures.ts'
+import type { IssueCode } from '../figures.ts'
 import { healthIssues } from './en-health-issues.ts'
 import { reportIssues } from './en-report-issues.ts'
-import { sharingIssues } from './en-sharing.ts'
+import { sharingIssues } from './en-sharing-issues.ts'
 
+/** One issue in words for people. */
 export interface IssueWords {
   /** What it is. */
   what: string
@@ -12,6 +13,7 @@ export interface IssueWords {
   todo: string
 }
 
+/** What each issue is, in words. */
 export const issues: Record<IssueCode, IssueWords> = {
   bad_value: {
     what: 'A counter holds something that is not a count',
