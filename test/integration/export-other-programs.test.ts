@@ -13,8 +13,14 @@ import { randomReports } from '../support/random-reports.ts'
 import { rangeOf, writeFiles } from '../support/written-files.ts'
 
 const titles = {
-  en: { days: 'Days', endpoints: 'Endpoints', statuses: 'Statuses', hours: 'Hours', users: 'Users' },
-  zh: { days: '每日', endpoints: '接口', statuses: '状态', hours: '小时', users: '用户' },
+  en: {
+    ...{ days: 'Days', endpoints: 'Endpoints', statuses: 'Statuses', hours: 'Hours', users: 'Users' },
+    ...{ summary: 'Summary', passport: 'Passport' },
+  },
+  zh: {
+    ...{ days: '各日', endpoints: '接口', statuses: '状态', hours: '各小时', users: '用户' },
+    ...{ summary: '摘要', passport: '关于此文件' },
+  },
 }
 const sources = ['Production', '生产环境', '=HYPERLINK("http://x")', 'a "b", c;d', '-1']
 const delimiters = Object.keys(csvDelimiters) as CsvDelimiter[]

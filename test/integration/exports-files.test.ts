@@ -16,7 +16,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import { exportSourceOf, exportTo, reportOf } from '../support/export-kit.ts'
+import { exportedFormats, exportSourceOf, exportTo, reportOf } from '../support/export-kit.ts'
 import { csvRecords, readCsv } from '../support/read-csv.ts'
 import { readOnlyFolder, smallDisk } from '../support/small-disk.ts'
 
@@ -124,12 +124,14 @@ describe('the files of an export', () => {
   })
 
   it('are none, and nothing is left of them, where the export is cancelled at any step', async () => {
-    for (let at = 1; at <= 60; at += 7) {
+    const steps = 20 * (exportedFormats.length + 1)
+    for (let at = 1; at <= steps; at += 13) {
       const abort = new AbortController()
       const cancel = (done: number): void => {
         if (done === at) abort.abort(new AppError('cancelled', 'It was cancelled.'))
       }
-      const ended = exportTo(folder, source, {}, { signal: abort.signal, progress: cancel })
+      const run = { signal: abort.signal, progress: cancel }
+      const ended = exportTo(folder, source, { formats: exportedFormats }, run)
       expect(await codeOf(ended)).toBe('cancelled')
       expect(readdirSync(folder)).toEqual([])
     }
@@ -208,13 +210,14 @@ describe.skipIf(!disk)('on a disk that is full', () => {
 
   it('an export says so, leaves nothing, and is written once there is room', async () => {
     const place = disk!.folder
-    expect(await codeOf(exportTo(place, source))).toBe('disk_full')
+    const all = { formats: exportedFormats }
+    expect(await codeOf(exportTo(place, source, all))).toBe('disk_full')
     expect(readdirSync(place)).toEqual(['filler'])
     disk!.free()
-    const before = (await exportTo(place, source)).files
+    const before = (await exportTo(place, source, all)).files
     const kept = filesIn(place)
     disk!.fill()
-    expect(await codeOf(exportTo(place, source, { replace: true }))).toBe('disk_full')
+    expect(await codeOf(exportTo(place, source, { ...all, replace: true }))).toBe('disk_full')
     disk!.free()
     expect(filesIn(place)).toEqual(kept)
     expect(Object.keys(kept).sort()).toEqual(before.map(({ name }) => name).sort())

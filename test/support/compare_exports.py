@@ -118,6 +118,7 @@ def seen(text):
 
 def compare_workbook(folder, one):
     sheets = flat_ods.sheets(os.path.join(folder, "read", f"{one['name']}.fods"))
+    compare_first_and_last(sheets, one)
     written = workbook_xml.numbers(os.path.join(folder, f"{one['name']}.xlsx"))
     for table, columns in COLUMNS.items():
         expected = []
@@ -146,6 +147,28 @@ def compare_workbook(folder, one):
                 if kind == "share":
                     number = written[one["titles"][table]].get(f"{chr(65 + column)}{at + 2}")
                     same(f"{where} {at}, to the last digit", number, value)
+
+
+def compare_first_and_last(sheets, one):
+    """The sheets before and after the tables: a few figures, and the passport."""
+    where, reports = f"{one['name']}.xlsx", one["reports"]
+    passport = {row[0][1]: row[1] for row in sheets[one["titles"]["passport"]]}
+    for name, kind, value in (
+        ("source", "text", one["source"]),
+        ("sample", "flag", False),
+        ("zone", "text", reports[0]["zone"]),
+        ("from", "date", one["from"]),
+        ("to", "date", one["to"]),
+        ("days", "count", len(reports)),
+        ("app", "text", "tallyscope 0.1.0"),
+        ("cut_texts", "count", 0),
+    ):
+        compare_cell(f"{where} passport {name}", kind, value, passport[name])
+    calls = sum(report["total_calls"] for report in reports)
+    summary = [row[1] for row in sheets[one["titles"]["summary"]] if len(row) == 2]
+    compare_cell(f"{where} summary source", "text", one["source"], summary[0])
+    if calls < 2**53:
+        compare_cell(f"{where} summary calls", "count", calls, summary[7])
 
 
 def compare_cell(where, kind, value, cell):

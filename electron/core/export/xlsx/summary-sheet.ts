@@ -47,27 +47,31 @@ interface SummarySheet {
 export function summarySheet({ passport, sums, words, cells, hasChart }: SummarySheet): string {
   const { source, from, to, zone, missing, sample } = passport
   const { days, calls, busiest, approximateDays } = sums
+  const { passport: labels, figures, title, sample: sampleWord, sampleHint } = words.all
   const lines: [label: string, kind: ColumnKind, value: Cell][] = [
-    [words.summary.source, 'text', source],
-    [words.summary.from, 'date', from],
-    [words.summary.to, 'date', to],
-    [words.summary.zone, 'text', zone],
-    [words.summary.days, 'count', days],
-    [words.summary.missing, 'count', missing.length],
-    [words.summary.approximate, 'count', approximateDays],
-    [words.summary.calls, 'count', days === 0 ? null : calls],
-    [words.summary.mean, 'count', days === 0 ? null : calls / days],
-    [words.summary.busiest, 'date', busiest && busiest.date],
-    [words.summary.busiestCalls, 'count', busiest && busiest.calls],
+    [labels.source, 'text', source],
+    [words.from, 'date', from],
+    [words.to, 'date', to],
+    [labels.zone, 'text', zone],
+    [labels.days, 'count', days],
+    [labels.missing, 'count', missing.length],
+    [words.approximateDays, 'count', approximateDays],
+    [figures.total, 'count', days === 0 ? null : calls],
+    [words.callsADay, 'count', days === 0 ? null : calls / days],
+    [figures.busiest, 'date', busiest && busiest.date],
+    [words.callsOfBusiest, 'count', busiest && busiest.calls],
   ]
   const rows = lines.map(([label, kind, value], i) => {
     const at = i + 4
     return `<row r="${at}">${cells.text(`A${at}`, label, cellStyles.label)}${cells.cell(`B${at}`, kind, value)}</row>`
   })
-  const mark = sample ? `<row r="2">${cells.text('A2', words.sampleMark, cellStyles.label)}</row>` : ''
+  const mark = sample
+    ? `<row r="2">${cells.text('A2', `${sampleWord} – ${sampleHint}`, cellStyles.label)}</row>`
+    : ''
+  const heading = from === to ? title.day : title.range
   return (
     `${sheetHead({ isFirst: true, showsGrid: false })}${columnsXml([34, 26])}<sheetData>` +
-    `<row r="1">${cells.text('A1', words.title, cellStyles.title)}</row>${mark}${rows.join('')}</sheetData>` +
+    `<row r="1">${cells.text('A1', heading, cellStyles.title)}</row>${mark}${rows.join('')}</sheetData>` +
     `${hasChart ? '<drawing r:id="rId1"/>' : ''}${sheetTail}`
   )
 }

@@ -10,7 +10,7 @@ import { sheetColumns } from './sheet-columns.ts'
 import { stylesXml } from './styles.ts'
 import { addReport, noSums, summarySheet } from './summary-sheet.ts'
 import { mostSheetRows, tableSheet } from './table-sheet.ts'
-import { workbookWords, type WorkbookWords } from './words.ts'
+import { wordsOfWorkbook, type WorkbookWords } from './words.ts'
 import {
   contentTypes,
   drawingRelations,
@@ -28,7 +28,7 @@ export const writeXlsx: WriteFormat = (range, job) => writeWorkbook(range, job, 
 /** The same with sheets of at most `mostRows` rows, the header included. */
 export async function writeWorkbook(range: ExportedRange, job: ExportJob, mostRows: number): Promise<void> {
   const { passport } = range
-  const words = workbookWords[job.style.language]
+  const words = wordsOfWorkbook(job.style.language)
   const file = await job.open(null)
   await writeZip(file, new Date(passport.exportedAt), async (add) => {
     const cells = createCellWriter()
@@ -92,8 +92,8 @@ function chartOf(words: WorkbookWords, lastRows: ReadonlyMap<ExportTable, number
   const letterOf = (name: string): string => columns.find((column) => column.name === name)!.letter
   return {
     kind,
-    title: kind === 'days' ? words.callsByDay : words.callsByHour,
-    description: words.chart(lastRow - 1),
+    title: words.all.pictures[kind],
+    description: words.chart(lastRow - 1, words.sheets[kind]),
     sheet: words.sheets[kind],
     times: letterOf(kind === 'days' ? 'date' : 'start'),
     figures: letterOf(kind === 'days' ? 'total_calls' : 'calls'),
