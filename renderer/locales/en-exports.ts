@@ -64,7 +64,7 @@ export const exports = {
   doneFetch: 'Ready: {n} file | Ready: {n} files',
   doneHint:
     'The browser is fetching them; where it asks, let it take several. What did not arrive can be fetched here, once and within an hour.',
-  leftOut: '{n} day without a report is not in it. | {n} days without a report are not in it.',
+  leftOut: '{n} day without a report is left out. | {n} days without a report are left out.',
   reveal: 'Show in folder',
   revealOf: 'Show {name} in its folder',
   fetch: 'Fetch {name}',

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -185,6 +185,20 @@ test('files that are there are replaced on a yes alone, and nothing is written w
   })
   await dialog.getByRole('button', { name: `Show ${stem}.json in its folder` }).click()
   await expect.poll(() => app.electron!.evaluate(() => (globalThis as { shown?: string }).shown)).toBe(file)
+})
+
+test('an export that is cancelled leaves the folder as it was', async ({ page, app, redis }) => {
+  test.skip(app.electron === null, 'what a browser can make is done before anybody could cancel it')
+  await withReports(page, redis)
+  await goTo(page, reports, { month: daysAgo(2).date.slice(0, 7) })
+  await page.getByRole('button', { name: 'Export…' }).click()
+  await takeFormats(page, exportFormats)
+  await answerDialogs(app, folder)
+  await pressExport(page)
+  await dialogOf(page).getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialogOf(page)).toContainText('Cancelled. Nothing was left behind.')
+  expect(await readdir(folder)).toEqual([])
+  expect((await exportTo(page, app, folder, exportTables.length + exportFormats.length - 1)).length).toBe(11)
 })
 
 test('a folder that is gone is told in words, and another is taken', async ({ page, app, redis }) => {
