@@ -12,7 +12,7 @@ export interface AutoExportState {
   unavailable: ExportFormat[]
   /** The day that was written last; null where none was yet. */
   last: { date: string; at: string; folder: string; formats: ExportFormat[] } | null
-  /** Days that wait to be written, those that failed included. */
+  /** Days that are not written yet, those that failed included. */
   owed: number
   /** Oldest first, the first five of them. */
   failed: { date: string; code: ErrorCode; message: string; attempts: number; nextTryAt: string | null }[]
@@ -20,7 +20,7 @@ export interface AutoExportState {
   failures: number
 }
 
-/** A day whose newest revision is not exported yet, and what became of the day before. */
+/** A day whose newest revision is not exported yet, and how its last export ended. */
 interface Owed {
   revision: number
   before: {

@@ -1,5 +1,5 @@
 import { tryOnScopeDispose } from '@vueuse/core'
-import { shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { shallowRef, toRaw, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import type { AutoExportState } from '../../shared/auto-export.ts'
 import type { AutoExport } from '../../shared/exports.ts'
 import { toFailure, type Failure } from './failure.ts'
@@ -36,7 +36,8 @@ export function useAutoExport({ sourceId }: { sourceId: MaybeRefOrGetter<string 
   async function change(what: keyof AutoExport, patch: Partial<AutoExport>): Promise<void> {
     outcome.value = null
     try {
-      accept(await api.setPreferences({ autoExport: { ...chosen.value, ...patch } }))
+      // A window hands on plain objects alone.
+      accept(await api.setPreferences({ autoExport: { ...toRaw(chosen.value), ...patch } }))
       outcome.value = { what, failure: null }
     } catch (error) {
       outcome.value = { what, failure: toFailure(error) }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { ReportSkip } from '../../shared/reports.ts'
 import type { Run } from '../../shared/runs.ts'
+import { useAutoExportWords } from './useAutoExportWords.ts'
 import { useFailureWords } from './useFailureWords.ts'
 import { useFormat } from './useFormat.ts'
 import { useReportWords } from './useReportWords.ts'
@@ -14,6 +15,7 @@ export function useRunWords() {
   const { t, language } = useText()
   const format = useFormat()
   const say = useFailureWords()
+  const sayOfExport = useAutoExportWords()
   const { day } = useReportWords()
 
   /** Report of Tue 24 Nov. */
@@ -31,11 +33,13 @@ export function useRunWords() {
   }
 
   /** Why it was skipped or failed. */
-  function why({ kind, outcome, code, message }: Run): string {
+  function why({ kind, by, outcome, code, message }: Run): string {
     if (outcome === 'cancelled' || (outcome === 'done' && code === null)) return ''
     const skip = skips.find((one) => one === code)
     if (skip) return t(`reports.skipped.${skip}`)
-    if (code !== null && (outcome === 'failed' || kind === 'export'))
+    if (code !== null && kind === 'export' && by === 'schedule')
+      return sayOfExport(code as ErrorCode, message ?? '')
+    if (code !== null && outcome === 'failed')
       return say({ kind: 'error', code: code as ErrorCode, message: message ?? '' })
     return language.value === 'en' ? (message ?? '') : ''
   }

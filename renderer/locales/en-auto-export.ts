@@ -21,6 +21,8 @@ export const autoExport = {
   written: '{date}, written {time}: {formats}',
   owed: '{n} day waits. | {n} days wait.',
   failures: '{n} day could not be exported | {n} days could not be exported',
+  taken:
+    'A file of that name is there that was not exported by itself: it is left alone. Move it away, or choose another folder.',
   more: 'and {n} more',
   retry: 'Try again now',
   standing,

@@ -13,12 +13,13 @@ export const autoExport: Messages['autoExport'] = {
   written: '{date}，写入于 {time}：{formats}',
   owed: '{n} 天等待导出。',
   failures: '{n} 天未能导出',
+  taken: '已有同名文件，且不是自动导出的内容：不予替换。请将其移走，或换一个文件夹。',
   more: '另有 {n} 天',
   retry: '立即重试',
   standing: {
     sample: '示例数据不会自动导出。',
     unsaved: '此连接未保存：不会自动导出。',
-    shown: '只读打开的归档不会自动导出。',
+    shown: '只读打开的存档不会自动导出。',
     no_zone: '此连接尚未选择日报时区，因此还没有日报。',
   },
 }

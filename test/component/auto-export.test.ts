@@ -26,7 +26,11 @@ beforeEach(() => {
   keep(defaultPreferences.autoExport)
   bridge = createFixtureBridge()
   bridge.answer('autoExport', () => standing)
-  bridge.answer('setPreferences', (patch: PreferencesPatch) => (kept = { ...kept, ...patch } as Preferences))
+  // As the window does it: what is no plain object is not handed on.
+  bridge.answer(
+    'setPreferences',
+    (patch: PreferencesPatch) => (kept = { ...kept, ...structuredClone(patch) } as Preferences),
+  )
 })
 afterEach(() => {
   page.unmount()

@@ -56,7 +56,7 @@ test('switched on in Settings, a report that is made is there as files, and the 
   const text = await readFile(join(folder, (await fileOf(day.date))!), 'utf8')
   const { reports: stored } = JSON.parse(text) as { reports: DailyReport[] }
   expect(written(stored[0]!.total_calls)).toBe(day.calls)
-  await expect(cardOf(page)).toContainText(/Last export\s*\w{3} \d+ \w+, written .*CSV · JSON/, ticks)
+  await expect(cardOf(page)).toContainText(/Last export\s*\w{3},? \d+ \w+, written .*CSV · JSON/, ticks)
   await goTo(page, reports, { show: 'runs' })
   await expect(
     page

@@ -1,7 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Core } from '../../electron/core/index.ts'
+import type { Core, HostFiles } from '../../electron/core/index.ts'
+import { exportFormats } from '../../shared/exports.ts'
 import {
   exportRuns,
   openAutoExportKit,
@@ -35,11 +36,14 @@ const failed = async ({ api }: Core) => (await api.autoExport()).failed
 describe('reports that are made while the automatic export is on', () => {
   it('are there as files in every chosen format, with a line in the run log for each day', async () => {
     const one = await kit.core()
-    await switchOn(one, kit.folder, ['csv', 'json', 'jsonl'])
+    const chosen = exportFormats.filter((format) => format !== 'pdf')
+    await switchOn(one, kit.folder, chosen)
     await openRedis(one, kit.redis)
     await untilMade(one)
     await untilExported(one)
     for (const date of dates) {
+      for (const format of chosen)
+        expect(kit.names().some((name) => name.includes(date) && name.endsWith(`.${format}`))).toBe(true)
       expect(kit.json(date).total).toBe(kit.callsOn(date))
       const line = readFileSync(join(kit.folder, await kit.nameOf(one, date, '.jsonl')), 'utf8')
       expect(JSON.parse(line)).toMatchObject({ date, total_calls: kit.callsOn(date) })
@@ -53,7 +57,7 @@ describe('reports that are made while the automatic export is on', () => {
     )
     const { standing, last } = await one.api.autoExport()
     expect(standing).toBe('on')
-    expect(last).toMatchObject({ folder: kit.folder, formats: ['csv', 'json', 'jsonl'] })
+    expect(last).toMatchObject({ folder: kit.folder, formats: chosen })
   })
 
   it('are written anew in their place for every new revision', async () => {
@@ -85,6 +89,22 @@ describe('reports that are made while the automatic export is on', () => {
     const [run] = await exportRuns(one)
     expect([run!.outcome, run!.count, run!.code]).toEqual(['done', 1, 'format_unavailable'])
     expect((await one.api.autoExport()).unavailable).toContain('pdf')
+  })
+
+  it('are printed as PDF where the host can', async () => {
+    const files: HostFiles = {
+      choose: async () => null,
+      show: () => undefined,
+      print: async (html) => Buffer.from(`%PDF of ${html.length}`),
+    }
+    const one = await kit.core({ files })
+    await switchOn(one, kit.folder, ['pdf'])
+    await openRedis(one, kit.redis)
+    await untilMade(one)
+    await untilExported(one)
+    const pdf = readFileSync(join(kit.folder, await kit.nameOf(one, dates[0]!, '.pdf')), 'utf8')
+    expect(pdf).toMatch(/^%PDF of \d+/)
+    expect((await one.api.autoExport()).unavailable).toEqual([])
   })
 })
 
@@ -222,23 +242,22 @@ describe('a restart', () => {
 })
 
 describe('two programs on one archive', () => {
-  it('export each day once', async () => {
+  it('export each day once, though it is due for both at the same moment', async () => {
     const first = await kit.core()
     await switchOn(first, kit.folder, ['csv', 'json', 'jsonl'])
+    const away = `${kit.folder}-away`
+    renameSync(kit.folder, away)
     await openRedis(first, kit.redis)
-    const second = await kit.core()
     await untilMade(first)
-    for (const date of dates) await first.api.rebuildReport({ date, replace: true })
+    const second = await kit.core()
+    for (const one of [first, second])
+      await until(async () => (await one.api.autoExport()).failures >= 3, 'all failed')
+    renameSync(away, kit.folder)
+    kit.pass(2 * minute)
     await untilExported(first)
     await untilExported(second)
-    const runs = (await exportRuns(second)).filter(({ date }) => dates.includes(date!))
-    expect(runs.every(({ outcome }) => outcome === 'done')).toBe(true)
-    // Once for each revision at most: a revision that is replaced before its turn is never written.
-    for (const date of dates) expect(runs.filter((run) => run.date === date).length).toBeLessThanOrEqual(2)
-    const written = dates.map((date) => kit.json(date).revision)
-    const kept = await Promise.all(
-      dates.map(async (date) => (await first.api.report({ date })).report!.generated_at),
-    )
-    expect(written).toEqual(kept)
+    const done = (await exportRuns(second)).filter(({ outcome }) => outcome === 'done')
+    for (const date of dates) expect(done.filter((run) => run.date === date)).toHaveLength(1)
+    for (const date of dates) expect(kit.json(date).total).toBe(kit.callsOn(date))
   })
 })

@@ -20,8 +20,7 @@ export interface AutoExporter {
   retry(): void
   /** What is known of it in a report zone. */
   known(zone: string): Pick<AutoExportState, 'last' | 'owed' | 'failed' | 'failures'>
-  /** The end of what runs, however it ends. */
-  settled(): Promise<void>
+  /** Ends what runs. */
   stop(): Promise<void>
 }
 
@@ -120,9 +119,6 @@ export function createAutoExport(deps: AutoExportDeps): AutoExporter {
           nextTryAt: nextTryMs === null ? null : isoInstant(nextTryMs),
         })),
       }
-    },
-    settled: async () => {
-      while (running) await running.ended
     },
     async stop() {
       isStopped = true
