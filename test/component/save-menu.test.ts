@@ -76,7 +76,7 @@ describe('the CSV of the overview', () => {
     )
     expect(lines[2]).toMatch(/^2026-11-24T01:00:00\+08:00,60,,false,false,false,unconfirmed,/)
     expect(lines).toHaveLength(26)
-    await vi.waitFor(() => expect(page.text()).toContain('File made'))
+    await vi.waitFor(() => expect(page.text()).toContain('File ready'))
   })
 
   test('begins without the mark where a person chose so', async () => {
@@ -133,7 +133,6 @@ test('the SVG of a chart is whole XML with its title, its summary and what it is
 })
 
 test('a file that cannot be made is said so', async () => {
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
   await open()
   vi.spyOn(URL, 'createObjectURL').mockImplementation(() => {
     throw new Error('no room')
