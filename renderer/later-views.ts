@@ -19,13 +19,12 @@ export async function fetchViews(): Promise<void> {
   await Promise.all(Object.values(laterViews).map((load) => load()))
 }
 
-/** A view that cannot be fetched is a view that says so. */
+/** A view that cannot be fetched is a view that says so; the browser has told its console why. */
 function later(load: () => Promise<{ default: Component }>): LoadView {
   return async () => {
     try {
       return (await load()).default
-    } catch (error) {
-      console.warn('The code of a page could not be fetched.', error)
+    } catch {
       return ViewFailure
     }
   }

@@ -8,7 +8,7 @@ import type { TrendPart } from './trend-part.ts'
  * an empty cell, times with the zone's distance from UTC. Each row says what it is of.
  */
 export function trendCsv({ trend, points, previous }: TrendPart): string {
-  const { zone, endpoint, source, sample } = trend
+  const { zone, endpoint, source, sample, asOf } = trend
   const compared = previous ? ['compared_start', 'compared_calls', 'difference'] : []
   const named = endpoint === null ? [] : ['endpoint']
   const head = ['start', 'calls', 'at_least', 'partial', 'approximate', 'why', ...compared, ...named]
@@ -19,8 +19,8 @@ export function trendCsv({ trend, points, previous }: TrendPart): string {
       ...[isoInZone(start, zone), calls, atLeast, partial, approximate, why],
       ...(before ? [isoInZone(before.start, zone), before.calls, pointChange(point, before)] : []),
       ...(endpoint === null ? [] : [endpoint]),
-      ...[source, sample],
+      ...[source, sample, zone, isoInZone(asOf, zone)],
     ]
   })
-  return csvText([[...head, 'source', 'sample'], ...rows])
+  return csvText([[...head, 'source', 'sample', 'zone', 'as_of'], ...rows])
 }

@@ -34,8 +34,7 @@ export function useSaveFile() {
       const source = await sourceInName(state.value!.source)
       handOver(blob, savedName({ source, what, range, extension }))
       outcome.value = 'saved'
-    } catch (error) {
-      console.warn('A file could not be made.', error)
+    } catch {
       outcome.value = 'failed'
     }
     start()

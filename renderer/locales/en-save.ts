@@ -12,7 +12,7 @@ export const save = {
   rows: '{n} row | {n} rows',
   part: 'the first {n} of {of} rows',
   outcome: '{said}: {note}',
-  saved: 'File made',
+  saved: 'File ready',
   failed: 'Could not make the file',
   asOf: 'as of {time}',
 }

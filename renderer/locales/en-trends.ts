@@ -121,5 +121,4 @@ export const trends = {
     running: 'running',
     approximate: 'approximate',
   },
-  copyCsv: 'Copy CSV',
 }

@@ -86,7 +86,6 @@ export const users = {
     basisAll:
       'From the 20 busiest users of each of {n} day. | From the 20 busiest users of each of {n} days.',
     region: 'Table of users',
-    copy: 'Copy CSV',
     copyUser: 'Copy {name}',
   },
   quiet: {

@@ -14,7 +14,7 @@ export const save: Messages['save'] = {
   rows: '{n} 行',
   part: '前 {n} 行，共 {of} 行',
   outcome: '{said}：{note}',
-  saved: '文件已生成',
+  saved: '文件已就绪',
   failed: '无法生成文件',
   asOf: '截至 {time}',
 }

@@ -103,5 +103,4 @@ export const trends: Messages['trends'] = {
     running: '进行中',
     approximate: '近似',
   },
-  copyCsv: '复制 CSV',
 }

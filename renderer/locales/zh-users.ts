@@ -86,7 +86,6 @@ export const users: Messages['users'] = {
     basis: '依据 {of} 天中 {n} 天各自调用最多的 20 个用户。',
     basisAll: '依据 {n} 天各自调用最多的 20 个用户。',
     region: '用户表',
-    copy: '复制 CSV',
     copyUser: '复制 {name}',
   },
   quiet: {

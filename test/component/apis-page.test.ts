@@ -6,6 +6,7 @@ import type { Usage } from '../../shared/usage.ts'
 import { connected, createFixtureBridge, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { eventually } from '../support/eventually.ts'
 import { mountPage } from '../support/mount-page.ts'
+import { chooseToSave } from '../support/save-kit.ts'
 import { giveSize, throwOnErrors } from '../support/page-kit.ts'
 import { makeEndpointUsage, makeUsage } from '../support/usage-fixture.ts'
 import { wordsOf } from '../support/words.ts'
@@ -400,8 +401,8 @@ test('rows are copied as CSV with unrounded figures, at most 1,000', async () =>
     7_312,
   )
   await open()
-  await button('Copy as CSV').trigger('click')
-  await vi.waitFor(() => expect(page.text()).toContain('Copied the first 1,000 of 7,311 rows'))
+  await chooseToSave(page, 'Calls by endpoint', 'Copy table')
+  await vi.waitFor(() => expect(page.text()).toContain('Copied: the first 1,000 of 7,311 rows'))
   vi.unstubAllGlobals()
   expect(page.find('button [role=status], button [aria-live]').exists()).toBe(false)
   const lines = written[0]!.split('\r\n')

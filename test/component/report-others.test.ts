@@ -121,10 +121,10 @@ describe('reports of others', () => {
     expect(wordsOf(dialog.querySelector('tbody')!)).toBe('Calls 15,000 15,234 Success 90.00% 97.31%')
     expect(inputsOf('foreignReports')).toContainEqual({ from: '2026-11-22', to: '2026-11-22' })
     const buttons = [...dialog.querySelectorAll('button')]
-    expect(buttons.map((button) => wordsOf(button))).toEqual(['Copy JSON', 'Close'])
+    expect(buttons.map((button) => wordsOf(button))).toEqual(['Copy JSON', 'Save JSON', 'Close'])
     buttons[0]!.click()
     await vi.waitFor(() => expect(writeText).toHaveBeenCalledWith(makeForeign().document))
-    buttons[1]!.click()
+    buttons[2]!.click()
     await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).toBeNull())
     vi.unstubAllGlobals()
   })

@@ -145,7 +145,7 @@ describe('one week', () => {
 
   test('has its chart as a table, day by day', async () => {
     await openOne()
-    await page.get('.chart .icon-button').trigger('click')
+    await buttonOf(page, 'Calls by day: Show as table').trigger('click')
     await vi.waitFor(() => expect(page.find('.chart table').exists()).toBe(true))
     const cells = page.findAll('.chart tr').map((row) => wordsOf(row.element))
     expect(cells.slice(0, 2)).toEqual([

@@ -6,6 +6,7 @@ import type { TrendInput } from '../../shared/api.ts'
 import type { Trend } from '../../shared/figures.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { mountPage } from '../support/mount-page.ts'
+import { chooseToSave } from '../support/save-kit.ts'
 import { throwOnErrors } from '../support/page-kit.ts'
 import { fixtureNow } from '../support/overview-fixture.ts'
 import { makeTrend, unknownPoint, withPoints } from '../support/trend-fixture.ts'
@@ -394,15 +395,13 @@ describe('the table and the file', () => {
     })
     answerWith((trend) => withPoints(trend, (point, i) => (i === 1 ? unknownPoint(point) : point)))
     await open('&endpoint=%3Dcmd()')
-    await page
-      .findAll('.chart button')
-      .find((one) => one.text() === 'Copy CSV')!
-      .trigger('click')
+    await chooseToSave(page, 'Calls by hour', 'Copy table')
     await vi.waitFor(() => expect(copied).not.toBe(''))
+    const asOf = '2026-11-24T15:21:04+08:00'
     expect(copied.split('\r\n').slice(0, 3)).toEqual([
-      'start,calls,at_least,partial,approximate,why,compared_start,compared_calls,difference,endpoint,source,sample',
-      `2026-11-23T16:00:00+08:00,1016,1016,false,false,,2026-11-22T16:00:00+08:00,1000,${1_016 / 1_000 - 1},'=cmd(),Production,false`,
-      `2026-11-23T17:00:00+08:00,,0,false,false,unconfirmed,2026-11-22T17:00:00+08:00,1000,,'=cmd(),Production,false`,
+      'start,calls,at_least,partial,approximate,why,compared_start,compared_calls,difference,endpoint,source,sample,zone,as_of',
+      `2026-11-23T16:00:00+08:00,1016,1016,false,false,,2026-11-22T16:00:00+08:00,1000,${1_016 / 1_000 - 1},'=cmd(),Production,false,Asia/Shanghai,${asOf}`,
+      `2026-11-23T17:00:00+08:00,,0,false,false,unconfirmed,2026-11-22T17:00:00+08:00,1000,,'=cmd(),Production,false,Asia/Shanghai,${asOf}`,
     ])
     vi.unstubAllGlobals()
   })

@@ -4,6 +4,7 @@ import { usePreferences } from '../../renderer/composables/usePreferences.ts'
 import type { Retention, TopUsers, Users } from '../../shared/users.ts'
 import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { buttonOf, mountPage } from '../support/mount-page.ts'
+import { chooseToSave } from '../support/save-kit.ts'
 import { throwOnErrors } from '../support/page-kit.ts'
 import {
   known,
@@ -199,7 +200,8 @@ describe('single users', () => {
   test('are copied all as CSV, without rounding and without what a spreadsheet would run', async () => {
     const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     await open({ top: { items: [{ user: '=1+1', calls: 3, days: 1, lastDate: '2026-11-20' }] } })
-    await page.get('.top .head .button').trigger('click')
+    await chooseToSave(page, 'Users with most calls', 'Copy table')
+    await vi.waitFor(() => expect(written).toHaveBeenCalled())
     expect(written.mock.calls[0]![0].split('\r\n')[1]).toBe(
       "'=1+1,3,1,2026-11-20,Production,false,2026-10-26,2026-11-24,28,30",
     )

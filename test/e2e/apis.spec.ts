@@ -150,8 +150,9 @@ test('the last of 10,000 endpoints is reached, searched and copied', async ({ pa
   await page.keyboard.type('OP-07777')
   await expect(page.getByText('1 match', { exact: true })).toBeVisible({ timeout: 20_000 })
   await expect(rowOf(page, '/api/op-07777')).toContainText('2,224')
-  await page.getByRole('button', { name: 'Copy as CSV' }).click()
-  await expect(page.getByRole('button', { name: 'Copied 1 row' })).toBeVisible()
+  await page.getByRole('button', { name: 'Calls by endpoint: copy or save' }).click()
+  await page.getByRole('menuitem', { name: 'Copy table' }).click()
+  await expect(page.getByText('Copied: 1 row')).toBeVisible()
 })
 
 test('columns that were left out stay out after a new start', async ({ page, redis, app }) => {

@@ -301,6 +301,46 @@ test.describe("Electron's security checklist", () => {
     expect(leaked).toEqual(['object'])
   })
 
+  test('only files that the page made itself are saved: no address is, of whatever kind', async ({
+    page,
+    app,
+  }) => {
+    app.expectedErrors.push(
+      /Content Security Policy|ERR_BLOCKED_BY_CLIENT|Not allowed to load|Failed to load/,
+    )
+    await isShown(page)
+    await app.electron!.evaluate(({ session }) => {
+      const asked: string[] = []
+      Object.assign(globalThis, { asked })
+      session.defaultSession.on('will-download', (event, item) => {
+        asked.push(`${event.defaultPrevented ? 'refused' : 'saved'} ${item.getURL().split(':')[0]}`)
+        item.cancel()
+      })
+    })
+    const targets = [
+      'http://127.0.0.1:1/x.exe',
+      'https://evil.example/x.exe',
+      'file:///etc/passwd',
+      'data:application/octet-stream,x',
+      'app://tallyscope/index.html',
+      'app://other/x',
+      'blob:app://other/0b6ce3b5-6f2b-4a0e-8a5e-000000000000',
+    ]
+    for (const target of targets)
+      await app.electron!.evaluate(({ BrowserWindow }, url) => {
+        BrowserWindow.getAllWindows()[0]!.webContents.downloadURL(url)
+      }, target)
+    await page.evaluate((urls) => {
+      for (const url of urls) Object.assign(document.createElement('a'), { href: url, download: 'x' }).click()
+      const own = URL.createObjectURL(new Blob(['x']))
+      Object.assign(document.createElement('a'), { href: own, download: 'own.csv' }).click()
+    }, targets)
+    const asked = (): Promise<string[]> =>
+      app.electron!.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
+    await expect.poll(asked).toContain('saved blob')
+    expect((await asked()).filter((one) => one.startsWith('saved'))).toEqual(['saved blob'])
+  })
+
   test('a start and a reload bring no security warning', async ({ page }) => {
     const warnings: string[] = []
     page.on('console', (message) => {

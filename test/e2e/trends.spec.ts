@@ -195,11 +195,12 @@ test('what is shown is copied as CSV', async ({ page, redis }) => {
   })
   await expect(page.getByRole('button', { name: /UTC\+5:45 Asia\/Kathmandu/ })).toBeVisible()
   await expect(page.locator('.trends')).not.toHaveClass(/is-pending/)
-  await page.getByRole('button', { name: 'Copy CSV' }).click()
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  await page.getByRole('button', { name: 'Calls by hour: copy or save' }).click()
+  await page.getByRole('menuitem', { name: 'Copy table' }).click()
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible()
   const [head, ...lines] = (await pasted(page)).trim().split('\n')
   expect(head).toBe(
-    'start,calls,at_least,partial,approximate,why,compared_start,compared_calls,difference,endpoint,source,sample',
+    'start,calls,at_least,partial,approximate,why,compared_start,compared_calls,difference,endpoint,source,sample,zone,as_of',
   )
   expect(lines).toHaveLength(24)
   for (const line of lines) {
@@ -210,7 +211,7 @@ test('what is shown is copied as CSV', async ({ page, redis }) => {
     expect(Date.parse(before!) / 3_600_000).toBe(hour - 24)
     expect(Number(callsBefore)).toBe(callsOf['/api/weather'](hour - 24))
     expect(why).toBe('')
-    expect(line.endsWith(',/api/weather,Test Redis,false')).toBe(true)
+    expect(line).toMatch(/,\/api\/weather,Test Redis,false,Asia\/Kathmandu,\d{4}-\d\d-\d\dT[\d:]+\+05:45$/)
   }
 })
 
