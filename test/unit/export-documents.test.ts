@@ -46,9 +46,17 @@ test('days without a report make the sum of a range a least one', async () => {
     },
   )
   const html = await htmlOf(range)
-  expect(figure(html, 'total')).toEqual(['', '≥ 30,468', 'at least: 2 of 3 days have a report'])
+  expect(figure(html, 'total')).toEqual(['', '≥\u00a030,468', 'at least: 2 of 3 days have a report'])
   expect(figure(html, 'success')).toEqual(['', '97.31%', 'of 1 of 3 days; the others are unknown'])
   expect(html).toContain('<dd data-passport="missing" data-value="2026-11-23">2026-11-23</dd>')
+})
+
+test('many days without a report in a row are named by the first and the last, and each to programs', async () => {
+  const missing = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-28']
+  const html = await htmlOf(rangeOf([makeReport(), makeReport({ date: '2026-11-29' })], { missing }))
+  expect(html).toContain(
+    `data-passport="missing" data-value="${missing.join(' ')}"><ul class="dates"><li>2026-11-23 – 2026-11-25</li><li>2026-11-28</li></ul>`,
+  )
 })
 
 test('sample data are marked as such', async () => {
