@@ -66,7 +66,7 @@ function totalFigure(content: ExportContent, { words, language }: Say): HeadFigu
   if (total.value === null)
     return {
       id: 'total',
-      text: `≥ ${size}`,
+      text: `≥\u00a0${size}`,
       value: null,
       note: notes.atLeast(days.length, closedDays(content)),
     }
@@ -74,7 +74,7 @@ function totalFigure(content: ExportContent, { words, language }: Say): HeadFigu
   const ofDays = content.only ? '' : notes.days(days.length)
   return {
     id: 'total',
-    text: isApproximate ? `≈ ${size}` : size,
+    text: isApproximate ? `≈\u00a0${size}` : size,
     value: total.value,
     note: [isApproximate ? notes.approximate : '', ofDays].filter(Boolean).join(', '),
   }

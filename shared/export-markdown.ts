@@ -21,7 +21,7 @@ export function exportMarkdown(content: ExportContent, language: Language): stri
     headFigures(content, language)
       .map(({ id, text, note }) => {
         const figure = `- ${words.figures[id]}${words.colon}**${markdownText(text)}**`
-        return note === '' ? figure : `${figure} (${markdownText(note)})`
+        return note === '' ? figure : figure + words.aside(markdownText(note))
       })
       .join('\n'),
     ...exportSections(content, language).map((section) => sectionMarkdown(section, language)),

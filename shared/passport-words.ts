@@ -1,3 +1,4 @@
+import { dateAfter } from './due-days.ts'
 import { issueName, wordsOfExport } from './export-words.ts'
 import type { ExportPassport } from './exports.ts'
 import { formatShare } from './format/share.ts'
@@ -38,7 +39,12 @@ export function passportLines(passport: ExportPassport, language: Language): Pas
     line('zone', words.zone, [zone]),
     line('buckets', words.buckets, [bucketRule(passport.bucketOffsetMinutes)]),
     line('days', words.days, [words.daysOf(days, days + missing.length)], String(days)),
-    line('missing', words.missing, missing.length === 0 ? [words.none] : missing, missing.join(' ')),
+    line(
+      'missing',
+      words.missing,
+      missing.length === 0 ? [words.none] : dateRuns(missing),
+      missing.join(' '),
+    ),
     line('read', words.read, [read?.split('/').map(shownInstant).join(' – ') ?? '—'], read ?? ''),
     line(
       'coverage',
@@ -60,4 +66,15 @@ export function passportLines(passport: ExportPassport, language: Language): Pas
     line('exported', words.exported, [shownInstant(at(passport.exportedAt))], at(passport.exportedAt)),
     line('app', words.app, [passport.generator]),
   ]
+}
+
+/** Dates in order, three and more in a row by the first and the last. */
+function dateRuns(dates: readonly string[]): string[] {
+  const runs: string[][] = []
+  for (const date of dates) {
+    const last = runs.at(-1)
+    if (last && dateAfter(last.at(-1)!) === date) last.push(date)
+    else runs.push([date])
+  }
+  return runs.flatMap((run) => (run.length < 3 ? run : [`${run[0]} – ${run.at(-1)}`]))
 }

@@ -57,6 +57,7 @@ export const exportWords = {
   },
   contents: 'Contents',
   colon: ': ',
+  aside: (text: string) => ` (${text})`,
   /** Between two sentences. */
   space: ' ',
   yes: 'yes',

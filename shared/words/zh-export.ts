@@ -39,6 +39,7 @@ export const exportWords: ExportWords = {
   },
   contents: '目录',
   colon: '：',
+  aside: (text) => `（${text}）`,
   space: '',
   yes: '是',
   no: '否',

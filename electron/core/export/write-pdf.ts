@@ -10,8 +10,7 @@ const mostRows = 1_000
 export const writePdf: WriteFormat = async (range, job) => {
   if (!job.print) throw printsNowhere()
   const content = await readContent(range, job, mostRows)
-  const pdf = await job.print(exportPage(content, job.style.language))
-  job.signal.throwIfAborted()
+  const pdf = await unlessAborted(job.print(exportPage(content, job.style.language)), job.signal)
   const file = await job.open(null)
   await file.write(pdf)
 }
@@ -22,4 +21,14 @@ export function printsNowhere(): AppError {
     'format_unavailable',
     'PDF is printed by the desktop app: export HTML here, and print that.',
   )
+}
+
+/** What is printed meanwhile is let go: nothing of it was written. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }

@@ -13,7 +13,7 @@ header p{margin:4px 0 0;color:var(--muted);overflow-wrap:anywhere}
 .figures>div{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:12px 14px}
 dt{color:var(--muted);font-size:12px}
 .figures dd{margin:0}
-.figures .figure{font-size:21px;font-weight:650;line-height:1.35;overflow-wrap:anywhere;letter-spacing:-.01em}
+.figures .figure{font-size:20px;font-weight:650;line-height:1.35;overflow-wrap:anywhere;letter-spacing:-.01em}
 .figures .note{color:var(--muted);font-size:12px;min-height:1.45em}
 .up{color:var(--up)}.down{color:var(--down)}
 figure,section{background:var(--surface);border:1px solid var(--line);border-radius:10px;margin:0 0 14px}
