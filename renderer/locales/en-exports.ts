@@ -39,7 +39,6 @@ export const exports = {
   table,
   firstRows: 'Shown: {n} row | Shown: the first {n} rows',
   noRows: 'No row.',
-  flag: { yes: 'yes', no: 'no' },
   days: '{n} day with a report | {n} days with a report',
   noDays: 'None of these days has a report.',
   missing: '{n} day has none: {dates} | {n} days have none: {dates}',

@@ -28,7 +28,6 @@ export const exports: Messages['exports'] = {
   table: { days: '各日', endpoints: '接口', statuses: '状态', hours: '小时', users: '用户' },
   firstRows: '显示前 {n} 行',
   noRows: '没有行。',
-  flag: { yes: '是', no: '否' },
   days: '{n} 天有日报',
   noDays: '这些日期都没有日报。',
   missing: '{n} 天没有：{dates}',
