@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Core, HostFiles } from '../../electron/core/index.ts'
+import { openArchive } from '../../electron/core/reports/archive.ts'
 import { exportFormats } from '../../shared/exports.ts'
 import {
   exportRuns,
@@ -12,7 +14,7 @@ import {
   type AutoExportKit,
 } from '../support/auto-export-kit.ts'
 import { roomIn } from '../support/room-in.ts'
-import { until } from '../support/source-kit.ts'
+import { keptLog, until } from '../support/source-kit.ts'
 
 let kit: AutoExportKit
 /** Dates that every core makes by itself, whatever the hour. */
@@ -238,6 +240,38 @@ describe('a restart', () => {
     await until(() => kit.json(dates[0]!).revision !== before.revision, 'it is replaced')
     await untilExported(third)
     expect((await exportRuns(third)).filter(({ date }) => date === dates[0]).at(-1)!.outcome).toBe('done')
+  })
+})
+
+describe('a program that was killed between writing a file and noting it', () => {
+  it('is followed after five minutes, and its file is known for its own', async () => {
+    const first = await kit.core()
+    await openRedis(first, kit.redis)
+    await untilMade(first)
+    await switchOn(first, kit.folder)
+    const date = dates[1]!
+    const name = await kit.nameOf(first, date)
+    const { file } = (await first.api.appInfo()).archive!
+    const zone = 'UTC'
+    await first.stop()
+    const archive = openArchive({ file, log: keptLog() })
+    archive.addRevision({ zone, date, dueMs: 0 }, archive.report(zone, date)!.report)
+    const atMs = Date.now()
+    const claim = { revision: 2, holder: 'killed', folder: kit.folder, formats: ['json'] as const }
+    archive.beginExport({ zone, date }, { ...claim, atMs, untilMs: atMs + 5 * minute })
+    const sha256 = createHash('sha256').update('whole').digest('hex')
+    archive.expectFiles({ zone, date }, 'killed', [{ name, bytes: 5, sha256 }])
+    archive.close()
+    writeFileSync(join(kit.folder, name), 'whole')
+
+    const second = await kit.core()
+    await until(async () => (await second.api.autoExport()).owed === 1, 'it is owed')
+    kit.pass(4 * minute)
+    await second.api.retryAutoExport()
+    expect(readFileSync(join(kit.folder, name), 'utf8')).toBe('whole')
+    kit.pass(minute)
+    await untilExported(second)
+    expect(kit.json(date).total).toBe(kit.callsOn(date))
   })
 })
 
