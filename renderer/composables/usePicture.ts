@@ -34,14 +34,7 @@ export function usePicture() {
 
   function footer({ source, sample, range, zone, asOf }: PictureOf): string {
     const read = `${time(asOf, zone, 'momentOfYear')} ${zoneOffset(zone, Date.parse(asOf))}`
-    return [
-      ...(sample ? [t('sample.label')] : []),
-      source,
-      range,
-      zone,
-      t('save.asOf', { time: read }),
-      t('app.name'),
-    ]
+    return [sample ? t('sample.label') : source, range, zone, t('save.asOf', { time: read }), t('app.name')]
       .filter(Boolean)
       .join(' · ')
   }

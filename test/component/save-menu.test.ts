@@ -120,7 +120,7 @@ describe('the CSV of the overview', () => {
 
 test('the SVG of a chart is whole XML with its title, its summary and what it is of', async () => {
   const files = keepFiles()
-  await open((one) => ({ ...one, source: 'Production <b>&', sample: true }))
+  await open((one) => ({ ...one, source: 'Production <b>&' }))
   await chooseToSave(page, 'Today by hour', 'SVG picture')
   await vi.waitFor(async () => expect(await files()).toHaveLength(1))
   const [file] = await files()
@@ -128,8 +128,16 @@ test('the SVG of a chart is whole XML with its title, its summary and what it is
   const svg = new DOMParser().parseFromString(file!.text, 'image/svg+xml')
   expect(svg.querySelector('title')!.textContent).toBe('Today by hour')
   expect(svg.querySelector('desc')!.textContent).toContain('Busiest hour')
-  expect(file!.text).toContain('Sample data · Production &lt;b&gt;&amp; · ')
+  expect(file!.text).toContain('>Production &lt;b&gt;&amp; · ')
   expect(file!.text).toContain('Asia/Shanghai')
+})
+
+test('the picture of sample data says so', async () => {
+  const files = keepFiles()
+  await open((one) => ({ ...one, sample: true }))
+  await chooseToSave(page, 'Calls per second', 'SVG picture')
+  await vi.waitFor(async () => expect(await files()).toHaveLength(1))
+  expect((await files())[0]!.text).toContain('>Sample data · ')
 })
 
 test('a file that cannot be made is said so', async () => {
