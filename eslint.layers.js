@@ -39,6 +39,7 @@ export const layers = [
       'quit',
       'vault',
       'host-files',
+      'print-pdf',
     ].map((name) => `electron/${name}.ts`),
     {
       'only electron/core/source and the recorder import ioredis': [redisClient],

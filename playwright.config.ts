@@ -12,7 +12,10 @@ export default defineConfig({
   reporter: 'list',
   expect: { timeout: 20_000 },
   projects: [
-    { name: 'chromium', testIgnore: ['security.spec.ts', 'host-window.spec.ts', 'keyring.spec.ts'] },
+    {
+      name: 'chromium',
+      testIgnore: ['security.spec.ts', 'host-window.spec.ts', 'keyring.spec.ts', 'print-pdf.spec.ts'],
+    },
     { name: 'electron', testIgnore: ['host-browser.spec.ts'] },
     { name: 'packed', testDir: 'test/packed' },
   ],

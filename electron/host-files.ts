@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { extname, isAbsolute, join } from 'node:path'
 import { BrowserWindow, dialog, shell, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import type { HostFiles } from './core/index.ts'
+import type { Log } from './core/log.ts'
+import { pagePrinter } from './print-pdf.ts'
 
 const asked = {
   folder: { properties: ['openDirectory', 'createDirectory'] },
@@ -19,6 +21,11 @@ function defaultPath(path: string | null | undefined): { defaultPath?: string } 
   return path ? { defaultPath: path } : {}
 }
 
+/** The window of the app: those that print are never seen. */
+function shownWindow(): BrowserWindow | undefined {
+  return BrowserWindow.getAllWindows().find((window) => window.isVisible())
+}
+
 /** Asks for the name of a file; the system's dialog asks too before one is replaced. */
 async function save({
   name = '',
@@ -27,7 +34,7 @@ async function save({
   name?: string | undefined
   folder?: string | null | undefined
 }) {
-  const [window] = BrowserWindow.getAllWindows()
+  const window = shownWindow()
   const extension = extname(name).slice(1)
   const options: SaveDialogOptions = {
     defaultPath: folder ? join(folder, name) : name,
@@ -41,11 +48,11 @@ async function save({
 }
 
 /** The system's own windows for folders and files. */
-export function hostFiles(): HostFiles {
+export function hostFiles(log: Log): HostFiles {
   return {
     async choose(what, begin = {}) {
       if (what === 'save') return save(begin)
-      const [window] = BrowserWindow.getAllWindows()
+      const window = shownWindow()
       const options: OpenDialogOptions = { ...asked[what], ...defaultPath(begin.folder) }
       const { filePaths } = await (window
         ? dialog.showOpenDialog(window, options)
@@ -55,5 +62,6 @@ export function hostFiles(): HostFiles {
     show(file) {
       if (isAbsolute(file) && existsSync(file)) shell.showItemInFolder(file)
     },
+    print: pagePrinter(log),
   }
 }

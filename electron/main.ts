@@ -69,7 +69,7 @@ function run(): void {
         notify(event, payload)
       },
       vault: keyringVault(),
-      files: hostFiles(),
+      files: hostFiles(log),
     }),
   )
   stopBeforeQuit(core, log)

@@ -23,8 +23,8 @@ export function confinePages(log: Log): void {
   })
 }
 
-/** No permission is ever given, no device handed out, nothing fetched from outside the app. */
-export function confineSession(session: Session): void {
+/** No permission is ever given, no device handed out, nothing fetched from outside the app, or but what a session is for. */
+export function confineSession(session: Session, mayLoad = isOfApp): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
@@ -50,9 +50,9 @@ function isOurPage(url: string): boolean {
 /** Whether a file is one that our own page made, as its tables and charts are saved. */
 function isOurFile(item: Electron.DownloadItem, contents: WebContents | undefined): boolean {
   if (!contents || !isOurPage(contents.getURL())) return false
-  return item.getURLChain().every((url) => url.startsWith(ownBlobs))
+  return [item.getURL(), ...item.getURLChain()].every((url) => url.startsWith(ownBlobs))
 }
 
-function mayLoad(url: string): boolean {
+function isOfApp(url: string): boolean {
   return url.startsWith(appPage) || url.startsWith(ownBlobs) || /^(devtools|data):/.test(url)
 }

@@ -5,11 +5,12 @@ import type { Api } from '../shared/api.ts'
 import { createDispatch } from '../shared/rpc.ts'
 import { pageAssets } from './assets.ts'
 import { consoleLog } from './console-log.ts'
-import { startCore, type CoreOptions } from './core/index.ts'
+import { startCore, systemClock, type CoreOptions } from './core/index.ts'
 import type { Log } from './core/log.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { pageFolder } from './root.ts'
 import { version } from './version.ts'
+import { createWebDownloads } from './web/downloads.ts'
 import { answerRequest } from './web/http.ts'
 import { openBrowser } from './web/open-browser.ts'
 import { createSession } from './web/session.ts'
@@ -44,8 +45,10 @@ export async function serveWeb(options: WebOptions = {}): Promise<WebHost> {
   const server = createServer()
   const ownPort = await listen(server, port)
   const sockets = createSockets()
+  const downloads = createWebDownloads(options.core?.clock ?? systemClock())
   const core = await startCore({
     ...options.core,
+    downloads,
     host: 'browser',
     version,
     dataDir,
@@ -65,7 +68,7 @@ export async function serveWeb(options: WebOptions = {}): Promise<WebHost> {
   const dispatch = createDispatch(core.api, (error) => log.error('A call failed unexpectedly.', error))
 
   server.on('request', (request, response) => {
-    answerRequest({ hosts, session, findAsset }, request, response).catch((error: unknown) => {
+    answerRequest({ hosts, session, findAsset, downloads }, request, response).catch((error: unknown) => {
       log.error('A request of the browser failed.', error)
       response.destroy()
     })
@@ -84,6 +87,7 @@ export async function serveWeb(options: WebOptions = {}): Promise<WebHost> {
       server.close()
       server.closeAllConnections()
       await core.stop()
+      downloads.close()
     },
   }
 }

@@ -73,6 +73,8 @@ function line({ role, values, partial = [] }: PictureSeries, { paint, scale }: P
   const stroke = paint({ stroke: colourOf(role) })
   const floor = px(scale.y(Math.max(0, scale.lines[0]!)))
   const at = (i: number): string => `${px(scale.x(i))} ${px(scale.y(values[i]!))}`
+  // From anywhere else an area would say more than the line.
+  const isFromZero = scale.lines[0]! <= 0
   const open = new Set(partial)
   let area = ''
   let whole = ''
@@ -95,7 +97,7 @@ function line({ role, values, partial = [] }: PictureSeries, { paint, scale }: P
   const width = role === 'earlier' ? 1.25 : 1.75
   const look = ` stroke-width="${width}" stroke-linejoin="round"${stroke}`
   return [
-    role === 'main' && area && `<path d="${area}"${paint({ fill: 'area' })}/>`,
+    role === 'main' && isFromZero && area && `<path d="${area}"${paint({ fill: 'area' })}/>`,
     whole && `<path d="${whole}"${dash && ` stroke-dasharray="${dash}"`}${look}/>`,
     running && `<path d="${running}" stroke-dasharray="3 3"${look}/>`,
     dots,

@@ -151,11 +151,12 @@ function peakFigure({ peak, passport }: ExportContent, { words, language }: Say)
   if (!peak) return { id: 'peak', text: unknown, value: null, note: words.notes.noHours }
   const iso = isoInZone(peak.start, passport.zone)
   const text = shownInstant(iso)
+  const calls = words.notes.calls(formatNumber(peak.calls, language))
   return {
     id: 'peak',
-    text: passport.from === passport.to ? text.slice(11) : text,
+    text: text.slice(11),
     value: iso,
-    note: words.notes.calls(formatNumber(peak.calls, language)),
+    note: [passport.from === passport.to ? '' : text.slice(0, 10), calls].filter(Boolean).join(', '),
   }
 }
 

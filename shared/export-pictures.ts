@@ -40,7 +40,7 @@ function hoursPicture(
       gone > 0 && peak ? words.gone(gone, 'hours') : '',
     ]
       .filter(Boolean)
-      .join(' '),
+      .join(wordsOfExport[language].space),
     kind: 'bars',
     unit: 'count',
     labels,
@@ -72,7 +72,7 @@ function daysPicture(
       gone > 0 ? words.gone(gone, 'days') : '',
     ]
       .filter(Boolean)
-      .join(' '),
+      .join(wordsOfExport[language].space),
     kind: 'bars',
     unit: 'count',
     labels: dates.map((date) => date.slice(dates.length > 366 ? 0 : 5)),
@@ -111,7 +111,7 @@ function successPicture(
       gone > 0 ? words.gone(gone, 'days') : '',
     ]
       .filter(Boolean)
-      .join(' '),
+      .join(wordsOfExport[language].space),
     kind: 'lines',
     unit: 'share',
     labels: dates.map((date) => date.slice(dates.length > 366 ? 0 : 5)),
@@ -123,7 +123,12 @@ function successPicture(
 function base({ source, sample, from, to, zone }: ExportContent['passport'], language: Language) {
   const words = wordsOfExport[language]
   const range = from === to ? from : `${from} – ${to}`
-  return { footer: [source, sample ? words.sample : '', range, zone].filter(Boolean).join(' · '), language }
+  return {
+    footer: [source, sample && source !== words.sample ? words.sample : '', range, zone]
+      .filter(Boolean)
+      .join(' · '),
+    language,
+  }
 }
 
 /** Every date that is over, with a report or without. */

@@ -16,3 +16,12 @@ export function markupText(text: string): string {
     .replace(noCharacter, '\ufffd')
     .replace(/[&<>"']/g, (character) => entities[character]!)
 }
+
+/** Text in a quoted attribute of HTML, from which a parser reads it back as it is; only a NUL cannot stand there and stays an escape. */
+export function attributeText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[&<>"']/g, (character) => entities[character]!)
+    .replaceAll('\r', '&#13;')
+    .replaceAll('\0', '\\0')
+}

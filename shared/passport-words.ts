@@ -17,7 +17,7 @@ export interface PassportLine {
 /** What a document says of itself, in words. */
 export function passportLines(passport: ExportPassport, language: Language): PassportLine[] {
   const { sample, from, to, zone, days, missing, coverage, issues } = passport
-  const { passport: words, sample: sampleWord, sampleHint } = wordsOfExport[language]
+  const { passport: words, sample: sampleWord, sampleHint, colon } = wordsOfExport[language]
   const at = (iso: string): string => isoInZone(iso, zone)
   const read = readSpan(passport)
   const line = (id: string, label: string, texts: string[], value = texts.join(' ')): PassportLine => ({
@@ -26,7 +26,6 @@ export function passportLines(passport: ExportPassport, language: Language): Pas
     texts,
     value,
   })
-  const colon = language === 'zh' ? '：' : ': '
   return [
     line('source', words.source, [passport.source]),
     line(

@@ -198,6 +198,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   }
 }
 
+export { systemClock } from './clock.ts'
 export { displayAddress, parseAddress } from './source/address.ts'
 export { trustedAuthorities } from './source/redis/authorities.ts'
 export type { Published } from './reports/publish-reports.ts'

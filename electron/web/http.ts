@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FindAsset } from '../assets.ts'
 import { pageHeaders } from '../page-headers.ts'
+import type { WebDownloads } from './downloads.ts'
 import { refusalPage } from './refusal-page.ts'
 import type { Session } from './session.ts'
 
@@ -10,6 +11,7 @@ export interface HttpDoor {
   hosts: string[]
   session: Session
   findAsset: FindAsset
+  downloads: WebDownloads
 }
 
 const html = 'text/html; charset=utf-8'
@@ -41,6 +43,7 @@ export async function answerRequest(
   }
   if (!isKnown) return reply(403, html, refusalPage)
   if (path === '/favicon.ico') return reply(204, 'image/x-icon', '')
+  if (await door.downloads.answer(path, request, response)) return
   const asset = door.findAsset(path)
   if (!asset) return reply(404, 'text/plain; charset=utf-8', 'There is no such page.\n')
   const body = await readFile(asset.file)

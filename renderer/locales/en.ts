@@ -3,6 +3,7 @@ import { errors } from './en-errors.ts'
 import { issues } from '../../shared/words/en-issues.ts'
 import { connection } from './en-connection.ts'
 import { apis } from './en-apis.ts'
+import { exports } from './en-exports.ts'
 import { foreign } from './en-foreign.ts'
 import { archive } from './en-archive.ts'
 import { health } from './en-health.ts'
@@ -248,6 +249,7 @@ export const en = {
     filter: 'Filter endpoints or users',
     earlier: 'The range before in Trends, the report or month before in Reports',
     later: 'The range after in Trends, the report or month after in Reports',
+    export: 'Export what Reports shows',
     clear: 'Clear the filter, leave the zoom, close what is open',
     help: 'This map',
     then: 'then',
@@ -256,6 +258,7 @@ export const en = {
   apis,
   archive,
   reports,
+  exports,
   foreign,
   periods,
   runs,

@@ -6,6 +6,7 @@ import { connection } from './zh-connection.ts'
 import { connections } from './zh-connections.ts'
 import { discovery, settings } from './zh-settings.ts'
 import { errors } from './zh-errors.ts'
+import { exports } from './zh-exports.ts'
 import { foreign } from './zh-foreign.ts'
 import { health } from './zh-health.ts'
 import { issues } from '../../shared/words/zh-issues.ts'
@@ -248,6 +249,7 @@ export const zh: Messages = {
     filter: '筛选接口或用户',
     earlier: '趋势页的上一范围，日报页的上一份日报或上个月',
     later: '趋势页的下一范围，日报页的下一份日报或下个月',
+    export: '导出日报页所显示的内容',
     clear: '清除筛选、退出放大、关闭已打开的内容',
     help: '显示本表',
     then: '然后',
@@ -256,6 +258,7 @@ export const zh: Messages = {
   apis,
   archive,
   reports,
+  exports,
   foreign,
   periods,
   runs,

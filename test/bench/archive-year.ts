@@ -31,6 +31,18 @@ export function fillArchive(file: string, lastDay: number): Archive {
   return archive
 }
 
+/** The reports of such a year alone. */
+export function fillReports(file: string, lastDay: number): Archive {
+  const archive = openArchive({ file, log: silent })
+  for (let day = lastDay - archiveDays + 1; day <= lastDay; day++) {
+    const totals = Array.from({ length: 24 }, (_, i) =>
+      sumOf(endpointNames.map((_name, endpoint) => callsOf(endpoint, 24 * day + i))),
+    )
+    keepReport(archive, day, totals)
+  }
+  return archive
+}
+
 /** Users who each called on two days of the year, and what a census keeps of every day. */
 export function fillUsers(archive: Archive, users: number, lastDay: number): void {
   // Multiples of an odd number: distinct, and as scattered as the hashes of a census.

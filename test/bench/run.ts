@@ -4,6 +4,7 @@ import { census } from './census.ts'
 import { archiveBench } from './archive.ts'
 import { createContext } from './context.ts'
 import { discovery } from './discovery.ts'
+import { exportsBench } from './exports.ts'
 import { health } from './health.ts'
 import { describeMachine } from './machine.ts'
 import { mysql } from './mysql.ts'
@@ -26,6 +27,7 @@ const benches: readonly Bench[] = [
   viewsBench,
   reports,
   archiveBench,
+  exportsBench,
   recorder,
   mysql,
 ]

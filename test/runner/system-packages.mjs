@@ -13,6 +13,8 @@ const debianPackages = [
   'libasound2',
   'openssl',
   'python3',
+  'libreoffice-calc-nogui',
+  'poppler-utils',
 ]
 
 const programs = ['redis-server', 'openssl', 'python3', ...(process.platform === 'linux' ? ['Xvfb'] : [])]

@@ -50,6 +50,7 @@ await mkdir(folder, { recursive: true })
 const tasks = [
   ...Object.keys(views).flatMap((view) => views[view]!.states.map((state) => () => takeView(view, state))),
   takeReports,
+  takeExports,
   takeUsers,
   takeConnections,
   takeSettings,
@@ -281,6 +282,26 @@ async function takeReports(): Promise<void> {
     await go(`date=${dayBack(2)}&revision=1`)
     await page.locator('.is-old').waitFor()
     await take('revision')
+  })
+}
+
+/** The dialog that exports: a month with a day that has no report, and what was written. */
+async function takeExports(): Promise<void> {
+  const states = ['dialog', 'done']
+  if (!states.some((state) => looksOf('export', state).length > 0)) return
+  await withApp(async (page, redis) => {
+    await redis.seed(pictureSeed(Date.now()))
+    await connect(page, redis.url)
+    await call(page, 'makeMissingReports', {})
+    await page.goto(`${page.url().split('#')[0]}#/reports`)
+    await page.locator('tbody .quality').first().waitFor()
+    await page.locator('.lists > .button').click()
+    await page.locator('[role=dialog] tbody td').first().waitFor()
+    await page.locator('[role=dialog] input[type=checkbox]').first().check()
+    await shoot(page, 'export', 'dialog')
+    await page.locator('[role=dialog] .is-primary').click()
+    await page.locator('[role=dialog] li a').first().waitFor()
+    await shoot(page, 'export', 'done')
   })
 }
 

@@ -14,15 +14,9 @@ export interface SmallDisk {
 
 /** A disk of 4 MB in memory; null, with the reason on the console, where this account may not mount one. */
 export function smallDisk(): SmallDisk | null {
-  const folder = mkdtempSync(join(tmpdir(), 'small-disk-'))
-  const { status, error, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder])
-  if (status !== 0) {
-    console.warn(
-      `Not shown here: a small disk cannot be mounted (${error?.message ?? String(stderr).trim()}).`,
-    )
-    rmSync(folder, { recursive: true })
-    return null
-  }
+  const mounted = mountMemory('size=4m', 'a small disk')
+  if (!mounted) return null
+  const { folder, remove } = mounted
   const filler = join(folder, 'filler')
   return {
     folder,
@@ -38,6 +32,25 @@ export function smallDisk(): SmallDisk | null {
       closeSync(descriptor)
     },
     free: () => rmSync(filler, { force: true }),
+    remove,
+  }
+}
+
+/** A folder that nobody may write to, root neither; null as above. */
+export function readOnlyFolder(): Pick<SmallDisk, 'folder' | 'remove'> | null {
+  return mountMemory('ro', 'a disk that is only read')
+}
+
+function mountMemory(options: string, what: string): Pick<SmallDisk, 'folder' | 'remove'> | null {
+  const folder = mkdtempSync(join(tmpdir(), 'mounted-'))
+  const { status, error, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder])
+  if (status !== 0) {
+    console.warn(`Not shown here: ${what} cannot be mounted (${error?.message ?? String(stderr).trim()}).`)
+    rmSync(folder, { recursive: true })
+    return null
+  }
+  return {
+    folder,
     remove() {
       spawnSync('umount', ['-l', folder])
       rmSync(folder, { recursive: true, force: true })

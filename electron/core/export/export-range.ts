@@ -52,9 +52,9 @@ export async function exportRange(
   const { folder, name } = folderOf(place, formats)
   const turn = takeTurns(clock, run.signal)
   let read = 0
-  const step = (days: number): Promise<void> => {
-    read += 1
-    run.progress(read, days * (formats.length + 1))
+  const step = (days: number, work = 1): Promise<void> => {
+    read += work
+    run.progress(Math.round(read), days * (formats.length + 1))
     return turn()
   }
 
@@ -76,7 +76,7 @@ export async function exportRange(
           formatOf.set(file, format)
           return placing.begin(file)
         },
-        next: () => step(range.dates.length),
+        next: (work) => step(range.dates.length, work),
         print,
       })
     }

@@ -21,8 +21,11 @@ export interface ExportJob {
   signal: AbortSignal
   /** Begins a file; `part` is what its name says besides source, range and format. Ended with the job. */
   open(part: string | null): Promise<OutFile>
-  /** Called after each report that was read: tells progress, lets others have their turn, throws once it is cancelled. */
-  next(): Promise<void>
+  /**
+   * Called after each report that was read: tells progress, lets others have their turn, throws once it is cancelled. One who reads
+   * them n times does 1/n of the work at each.
+   */
+  next(work?: number): Promise<void>
   /** Prints a page as PDF; null where the host cannot. */
   print: ((html: string) => Promise<Uint8Array>) | null
 }

@@ -1,31 +1,31 @@
 import type { ExportFormat } from '../../../shared/exports.ts'
-import { AppError } from '../../../shared/errors.ts'
 import type { WriteFormat } from './format-writer.ts'
 import { writeCsv } from './write-csv.ts'
+import { writeHtml } from './write-html.ts'
 import { writeJson } from './write-json.ts'
 import { writeJsonLines } from './write-json-lines.ts'
+import { writeMarkdown } from './write-markdown.ts'
+import { printsNowhere, writePdf } from './write-pdf.ts'
+import { writeXlsx } from './xlsx/write-xlsx.ts'
 
 /** What writes each format. */
-const writers: Partial<Record<ExportFormat, WriteFormat>> = {
+const writers: Record<ExportFormat, WriteFormat> = {
   csv: writeCsv,
   json: writeJson,
   jsonl: writeJsonLines,
+  html: writeHtml,
+  md: writeMarkdown,
+  pdf: writePdf,
+  xlsx: writeXlsx,
 }
 
 /** The formats that a host cannot make. */
 export function unavailableFormats(formats: readonly ExportFormat[], canPrint: boolean): ExportFormat[] {
-  return formats.filter((format) => !writers[format] || (format === 'pdf' && !canPrint))
+  return formats.filter((format) => format === 'pdf' && !canPrint)
 }
 
 /** What writes a format. Errors: `format_unavailable`. */
 export function writerOf(format: ExportFormat, canPrint: boolean): WriteFormat {
-  const write = writers[format]
-  if (format === 'pdf' && !canPrint)
-    throw new AppError(
-      'format_unavailable',
-      'PDF is printed by the desktop app: export HTML here, and print that.',
-    )
-  if (!write)
-    throw new AppError('format_unavailable', `This version does not write ${format}: choose another format.`)
-  return write
+  if (format === 'pdf' && !canPrint) throw printsNowhere()
+  return writers[format]
 }
