@@ -50,7 +50,7 @@ function isOurPage(url: string): boolean {
 /** Whether a file is one that our own page made, as its tables and charts are saved. */
 function isOurFile(item: Electron.DownloadItem, contents: WebContents | undefined): boolean {
   if (!contents || !isOurPage(contents.getURL())) return false
-  return item.getURLChain().every((url) => url.startsWith(ownBlobs))
+  return [item.getURL(), ...item.getURLChain()].every((url) => url.startsWith(ownBlobs))
 }
 
 function isOfApp(url: string): boolean {

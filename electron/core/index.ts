@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { schemas, type Api, type AppInfo, type EventName, type Events } from '../../shared/api.ts'
 import type { Choice } from '../../shared/archive-info.ts'
@@ -135,6 +136,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       .finally(() => (stopTicking = clock.after(tickMs, tick)))
   })
 
+  /** The files that a person named in the host's own dialog: the page alone can have no other written over. */
+  const namedFiles = new Set<string>()
+
   const api: Api = {
     appInfo: async () => appInfo({ ...options, archiveFile: present.archiveFile() }),
     preferences: async () => settings.get().preferences,
@@ -172,7 +176,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     startCensus: async () => (await present.watch()).users.startCensus(),
     chooseCensus: async (input) => (await present.watch()).users.chooseCensus(input),
     ...createArchiveMethods({ dataDir, clock, log, present, tasks, archiveFile: options.archiveFile }),
-    choosePlace: async ({ what, ...begin }) => ({ path: (await options.files?.choose(what, begin)) ?? null }),
+    async choosePlace({ what, ...begin }) {
+      const path = (await options.files?.choose(what, begin)) ?? null
+      if (what === 'save' && path !== null) namedFiles.add(resolve(path))
+      return { path }
+    },
     ...createExportMethods({
       clock,
       log,
