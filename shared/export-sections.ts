@@ -25,15 +25,25 @@ export interface ExportSection {
   notes: string[]
 }
 
-/** Columns of the table of days that stand in a second one, so that both fit on paper. */
-const ofQuality = new Set([
-  'previous_day_calls',
-  'previous_week_calls',
-  'hours_explained',
-  'apis_explained',
-  'statuses_explained',
-  'users_explained',
-])
+/** The table of days stands in three, so that every number that can be fits on paper. */
+const dayParts = [
+  {
+    id: 'days',
+    names: ['total_calls', 'approximate', 'success_rate', 'previous_day_change', 'previous_week_change'],
+  },
+  { id: 'days-users', names: ['active_users', 'new_users', 'peak_hour', 'peak_hour_calls'] },
+  {
+    id: 'days-quality',
+    names: [
+      'previous_day_calls',
+      'previous_week_calls',
+      'hours_explained',
+      'apis_explained',
+      'statuses_explained',
+      'users_explained',
+    ],
+  },
+] as const
 
 const sumKinds = {
   endpoints: { endpoint: 'text', calls: 'count', share: 'share', days: 'count' },
@@ -58,19 +68,16 @@ export function exportSections(content: ExportContent, language: Language): Expo
 function daySections({ tables }: ExportContent, words: ExportWords): ExportSection[] {
   const { rows } = tables.days
   const columns = exportColumns.days.map((column, i) => ({ ...titled(column, words), i }))
-  const pick = (chosen: typeof columns): Pick<ExportSection, 'columns' | 'rows' | 'notes'> => ({
-    columns: chosen.map(({ name, kind, title }) => ({ name, kind, title })),
-    rows: rows.map((row) => chosen.map(({ i }) => row[i] ?? null)),
-    notes: rows.length === 0 ? [words.emptyTable] : [],
+  return dayParts.map(({ id, names }) => {
+    const chosen = columns.filter(({ name }) => name === 'date' || names.some((one) => one === name))
+    return {
+      id,
+      title: words.days[id],
+      columns: chosen.map(({ name, kind, title }) => ({ name, kind, title })),
+      rows: rows.map((row) => chosen.map(({ i }) => row[i] ?? null)),
+      notes: rows.length === 0 ? [words.emptyTable] : [],
+    }
   })
-  return [
-    { id: 'days', title: words.tables.days, ...pick(columns.filter(({ name }) => !ofQuality.has(name))) },
-    {
-      id: 'days-quality',
-      title: words.quality,
-      ...pick(columns.filter(({ name }) => name === 'date' || ofQuality.has(name))),
-    },
-  ]
 }
 
 function sumSection(

@@ -17,7 +17,11 @@ export const exportWords = {
   sample: 'Sample data',
   sampleHint: 'These are not figures of a service: they are made up.',
   tables,
-  quality: 'Comparison and quality of the days',
+  days: {
+    days: 'Days',
+    'days-users': 'Users and peak hours of the days',
+    'days-quality': 'Comparison and quality of the days',
+  },
   sums: { endpoints: 'Endpoints of the range', statuses: 'Statuses of the range' },
   byDay: {
     endpoints: 'Endpoints by day',

@@ -8,7 +8,7 @@ export const exportWords: ExportWords = {
   sample: '示例数据',
   sampleHint: '这些不是真实服务的数字，而是虚构的示例。',
   tables: { days: '各日', endpoints: '接口', statuses: '状态', hours: '各小时', users: '用户排行' },
-  quality: '各日的对比与数据质量',
+  days: { days: '各日', 'days-users': '各日的用户与高峰', 'days-quality': '各日的对比与数据质量' },
   sums: { endpoints: '全部日期的接口', statuses: '全部日期的状态' },
   byDay: { endpoints: '各日的接口', statuses: '各日的状态', hours: '各小时', users: '各日的用户排行' },
   columns: {

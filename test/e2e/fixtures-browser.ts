@@ -1,17 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { chromium, type Browser } from '@playwright/test'
+import type { Browser } from '@playwright/test'
+import { launchChromium } from '../support/chromium.ts'
 import type { Door, OpenApp } from './fixtures-door.ts'
-
-const executablePath = process.env['PLAYWRIGHT_CHROMIUM'] ?? '/usr/bin/chromium'
-const args = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
 
 /** The app in Chromium, served by the loopback host. */
 export function browserDoor(): Door {
@@ -20,7 +12,7 @@ export function browserDoor(): Door {
     unavailable: null,
     async open({ dataDir, watch }): Promise<OpenApp> {
       const { host, link } = await startHost(dataDir)
-      browser ??= await chromium.launch({ executablePath, args })
+      browser ??= await launchChromium()
       const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 } })
       const page = await context.newPage()
       watch(page)

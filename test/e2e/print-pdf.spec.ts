@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { SeedEntry } from '../support/redis-server.ts'
 import { clientOf } from './fixtures-passwords.ts'
 import { daysAgo, withReports, written } from './fixtures-reports.ts'
 import { expect, test } from './fixtures.ts'
@@ -32,7 +33,9 @@ test('a day is printed in Chinese, every number and name as it is, with page num
 }) => {
   const day = daysAgo(3)
   const calls = [7_654_321, 654_321, 54_321, 4_321]
-  await redis.seed(names.map((name, i) => [`stats:day:${day.number}:api:${name}`, String(calls[i])]))
+  await redis.seed(
+    names.map((name, i): SeedEntry => [`stats:day:${day.number}:api:${name}`, String(calls[i])]),
+  )
   await withReports(page, redis)
   const { files } = await clientOf(page).api.exportReports({
     from: day.date,

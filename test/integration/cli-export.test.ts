@@ -113,6 +113,18 @@ describe('the export of the command line', () => {
     )
   })
 
+  it('writes a workbook, a page and Markdown beside them, each with the figures', async () => {
+    const { files } = await ask(...range, '--format', 'xlsx,html,md')
+    expect(files.map((file) => file.replace(/^.*-22\./, ''))).toEqual(['xlsx', 'html', 'md'])
+    expect(readFileSync(ending(files, '.xlsx')).subarray(0, 4).toString('latin1')).toBe('PK\x03\x04')
+    const total = callsOnDate(calls, '2026-11-21', 'UTC').length.toLocaleString('en-US')
+    for (const kind of ['.html', '.md']) {
+      const text = readFileSync(ending(files, kind), 'utf8')
+      expect(text).toContain('2026-11-21')
+      expect(text).toContain(total)
+    }
+  })
+
   it('says which days have no report, and is done all the same', async () => {
     const days = ['--from', '2026-11-14', '--to', '2026-11-17', '--format', 'json']
     const { files, missing } = await ask(...days)

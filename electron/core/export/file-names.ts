@@ -23,19 +23,13 @@ export function fileName({ source, from, to, format, part }: FileOf): string {
  * What the names of files call a source: the first 8 hex digits of its connection's id, `sample`, or, where it has no such id, as many
  * of the SHA-256 of its address and prefix.
  */
-export function sourceInName({
-  kind,
-  id,
-  address,
-  prefix,
-}: Pick<SourceInfo, 'kind' | 'id' | 'address' | 'prefix'>): string {
+export function sourceInName(source: Pick<SourceInfo, 'kind' | 'id' | 'address' | 'prefix'>): string {
+  const { kind, id, address, prefix } = source
   if (kind === 'sample') return 'sample'
   const own = /^[0-9a-f]{8}/.exec(id ?? '')?.[0]
-  return (
-    own ??
-    createHash('sha256')
-      .update(JSON.stringify([address, prefix, id]))
-      .digest('hex')
-      .slice(0, 8)
-  )
+  return own ?? hashOf(id ?? JSON.stringify([address, prefix])).slice(0, 8)
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

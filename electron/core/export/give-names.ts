@@ -11,6 +11,8 @@ export interface NamedFile {
 
 /** What the system says where a file cannot have two names. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EXDEV'])
+/** And where a folder cannot be brought to the disk. */
+const noSync = new Set(['EACCES', 'EPERM', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])
 
 /**
  * Gives files of a folder their names. Each name stands for no file, the one before or the whole new one at every instant; where one
@@ -36,7 +38,7 @@ export async function giveNames(
       if (before) undo.push(() => rename(before.path, path))
       else if (!isReplaced) undo.push(() => rm(path, { force: true }))
     }
-    syncFolder(folder)
+    syncNames(folder)
   } catch (error) {
     for (const takeBack of undo.reverse()) await takeBack().catch(() => undefined)
     throw placeError(error, folder)
@@ -66,6 +68,15 @@ async function secondName(path: string, folder: string): Promise<TemporaryFile |
   } catch {
     await before.remove()
     return null
+  }
+}
+
+/** Some folders may be written and not read, and some network drives know no such thing. */
+function syncNames(folder: string): void {
+  try {
+    syncFolder(folder)
+  } catch (error) {
+    if (!noSync.has((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
 }
 

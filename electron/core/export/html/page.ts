@@ -44,7 +44,9 @@ export function exportPage(content: ExportContent, language: Language): string {
     `<dl class="figures">${headFigures(content, language)
       .map((figure) => figureHtml(figure, words))
       .join('')}</dl>`,
-    ...exportPictures(content, language).map((picture) => `<figure tabindex="0">${chartSvg(picture, chart)}</figure>`),
+    ...exportPictures(content, language).map(
+      (picture) => `<figure tabindex="0">${chartSvg(picture, chart)}</figure>`,
+    ),
     navHtml(sections, words),
     ...sections.map((section) => tableHtml(section, language)),
     passportHtml(content, language),
