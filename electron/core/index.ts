@@ -188,6 +188,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       tasks,
       files: options.files,
       downloads: options.downloads,
+      isNamed: (file) => namedFiles.has(resolve(file)),
     }),
     ...createAutoExportMethods({ present, print, chosen: () => settings.get().preferences.autoExport }),
     async showInFolder({ file }) {

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startCore, type Core, type CoreOptions } from '../../electron/core/index.ts'
 import type { DailyReport } from '../../shared/daily-report.ts'
-import type { ExportPassport } from '../../shared/exports.ts'
+import type { ExportInput, ExportPassport } from '../../shared/exports.ts'
 import type { TaskState } from '../../shared/task.ts'
 import { callsOnDate, makeCalls, seedOfCalls, type Call } from '../support/calls.ts'
 import { startRedis, type RedisServer } from '../support/redis-server.ts'
@@ -72,6 +72,18 @@ function expectFigures({ reports }: Document, calls: Call[]): void {
 }
 
 describe('an export of a core', () => {
+  it('is written over a file only where a person named that file in the dialog of the host', async () => {
+    const file = join(newFolder(), 'mine.json')
+    writeFileSync(file, 'of mine')
+    const files = { choose: () => Promise.resolve(file), show: () => undefined }
+    const { core } = await coreWithReports({ files })
+    const input = { ...range, formats: ['json'], place: { file }, replace: true } satisfies ExportInput
+    expect((await errorOf(core.api.exportReports(input))).code).toBe('bad_input')
+    expect(readFileSync(file, 'utf8')).toBe('of mine')
+    await core.api.choosePlace({ what: 'save', name: 'mine.json' })
+    expect((await core.api.exportReports(input)).files).toMatchObject([{ path: file }])
+  })
+
   it('is made from the archive while Redis is away, and never holds the password', async () => {
     const { core, redis, calls } = await coreWithReports()
     await redis.stop()

@@ -24,6 +24,8 @@ interface ExportMethodsDeps {
   tasks: Tasks
   files: HostFiles | undefined
   downloads: Downloads | undefined
+  /** Whether a person named this file in the host's own dialog: no page can have another written over. */
+  isNamed(file: string): boolean
 }
 
 /** Rows of each table that a preview shows. */
@@ -31,7 +33,7 @@ const previewRows = 8
 
 /** The methods of the contract that write reports to files. */
 export function createExportMethods(deps: ExportMethodsDeps): Pick<Api, 'previewExport' | 'exportReports'> {
-  const { clock, log, present, tasks, files, downloads } = deps
+  const { clock, log, present, tasks, files, downloads, isNamed } = deps
   const print = printOf(files)
 
   /** Files go to a folder of their own, from which the page fetches them. */
@@ -76,6 +78,8 @@ export function createExportMethods(deps: ExportMethodsDeps): Pick<Api, 'preview
 
     async exportReports(input) {
       const { from, to, formats, place, replace, ...style } = v.parse(schemas.exportReports, input)
+      if (place && 'file' in place && !isNamed(place.file))
+        throw new AppError('bad_input', 'Nobody named that file in the dialog of the app: name a folder.')
       return tasks.run('export', async (run) => {
         const source = await (await present.watch()).reports.toExport()
         const write = (where: ExportPlace): Promise<RangeExported> =>
