@@ -31,7 +31,7 @@ export const page: Bench = {
     `included. Both limits are for a machine that runs a fixed loop in the page in ${referenceMs} ms, a calm core of the ` +
     'server on which they were set; where the loop takes longer, the limits are longer by the same factor. JavaScript is ' +
     'the sum of the files that the page loads at its start, each gzipped at level 9, without those of the other pages, which ' +
-    'it fetches two seconds later; 1 kB is 1,000 bytes.',
+    'it fetches three seconds later; 1 kB is 1,000 bytes.',
   async run(context) {
     const redis = await liveRedis(context)
     const app = await openAppInBrowser(context, redis.url)
