@@ -1,5 +1,5 @@
 import type { DayHour } from '../../shared/figures.ts'
-import { formatTime } from '../format/time.ts'
+import { formatTime } from '../../shared/format/time.ts'
 
 /** A label under every third hour on the clock of the zone: 03, or 03:30 where hours do not begin on the hour. */
 export function hourLabels(hours: readonly DayHour[], zone: string): string[] {

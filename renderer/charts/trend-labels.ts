@@ -1,6 +1,6 @@
 import type { Granularity } from '../../shared/api.ts'
 import type { Language } from '../format/language.ts'
-import { dateIn, formatTime } from '../format/time.ts'
+import { dateIn, formatTime } from '../../shared/format/time.ts'
 
 export interface LabelledPoints {
   starts: readonly string[]

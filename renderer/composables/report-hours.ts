@@ -1,6 +1,6 @@
 import type { DailyReport } from '../../shared/daily-report.ts'
 import type { DayHour } from '../../shared/figures.ts'
-import { formatTime } from '../format/time.ts'
+import { formatTime } from '../../shared/format/time.ts'
 
 /** The hours of a report as those of any day, beside the same hours by the clock of another report. */
 export function reportHours(report: DailyReport, other: DailyReport | null): DayHour[] {

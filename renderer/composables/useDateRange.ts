@@ -1,5 +1,5 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { dateIn } from '../format/time.ts'
+import { dateIn } from '../../shared/format/time.ts'
 import { parseRange } from './date-range.ts'
 import { useSecond } from './page-clock.ts'
 import { useQueryState } from './useQueryState.ts'

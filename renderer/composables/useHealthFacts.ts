@@ -1,6 +1,6 @@
 import type { Health } from '../../shared/health.ts'
 import type { SchemeExpiry, SchemeOffset, SchemeSums } from '../../shared/scheme.ts'
-import { formatNumber } from '../format/number.ts'
+import { formatNumber } from '../../shared/format/number.ts'
 import { useFormat } from './useFormat.ts'
 import { useText } from './useText.ts'
 

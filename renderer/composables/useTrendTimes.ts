@@ -1,5 +1,5 @@
 import type { Trend } from '../../shared/figures.ts'
-import { dateIn } from '../format/time.ts'
+import { dateIn } from '../../shared/format/time.ts'
 import { zoneOffset } from '../format/zone.ts'
 import type { TrendPart, Zoom } from './trend-part.ts'
 import { useFormat } from './useFormat.ts'

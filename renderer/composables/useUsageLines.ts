@@ -1,6 +1,6 @@
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { UsageItem } from '../../shared/usage.ts'
-import { dateIn } from '../format/time.ts'
+import { dateIn } from '../../shared/format/time.ts'
 import { useClient } from './useClient.ts'
 import { useSparklines } from './useSparklines.ts'
 import type { UsageRows } from './useUsage.ts'

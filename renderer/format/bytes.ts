@@ -1,5 +1,5 @@
 import type { Language } from './language.ts'
-import { formatNumber } from './number.ts'
+import { formatNumber } from '../../shared/format/number.ts'
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB']
 

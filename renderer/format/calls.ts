@@ -1,7 +1,7 @@
 import type { NumberStyle } from '../../shared/preferences.ts'
 import type { Language } from './language.ts'
-import { formatNumber } from './number.ts'
-import { formatShort } from './short.ts'
+import { formatNumber } from '../../shared/format/number.ts'
+import { formatShort } from '../../shared/format/short.ts'
 
 /** A step of ten thousand takes one digit more than one of a thousand to be as exact. */
 const shortDigits: Record<Language, number> = { en: 3, zh: 4 }

@@ -9,7 +9,7 @@ import {
 import { parseRange, rangeKind } from '../../renderer/composables/date-range.ts'
 import { expiryOf, expirySnippet } from '../../renderer/composables/expiry-snippet.ts'
 import { csvText } from '../../shared/csv.ts'
-import { dateIn, formatDays } from '../../renderer/format/time.ts'
+import { dateIn, formatDays } from '../../shared/format/time.ts'
 import { noExpiry } from '../support/health-fixture.ts'
 
 describe('a range of days in the address', () => {

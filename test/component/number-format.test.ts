@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { formatBytes } from '../../renderer/format/bytes.ts'
 import { formatCalls } from '../../renderer/format/calls.ts'
-import { formatChange } from '../../renderer/format/change.ts'
-import { formatNumber } from '../../renderer/format/number.ts'
-import { formatRate } from '../../renderer/format/rate.ts'
-import { formatShare } from '../../renderer/format/share.ts'
-import { formatShort } from '../../renderer/format/short.ts'
+import { formatChange } from '../../shared/format/change.ts'
+import { formatNumber } from '../../shared/format/number.ts'
+import { formatRate } from '../../shared/format/rate.ts'
+import { formatShare } from '../../shared/format/share.ts'
+import { formatShort } from '../../shared/format/short.ts'
 
 describe('counts', () => {
   test('are grouped by three in both languages', () => {

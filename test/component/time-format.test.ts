@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { spanOf } from '../../renderer/format/duration.ts'
-import { formatTime } from '../../renderer/format/time.ts'
+import { formatTime } from '../../shared/format/time.ts'
 import { allZones, isZone, searchZones, zoneLabel, zoneOffset } from '../../renderer/format/zone.ts'
 
 const at = Date.parse('2026-11-24T07:21:04.000Z')

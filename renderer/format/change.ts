@@ -1,1 +1,0 @@
-export { formatChange, type ChangeText } from '../../shared/format/change.ts'

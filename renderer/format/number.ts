@@ -1,1 +1,0 @@
-export { formatDifference, formatNumber } from '../../shared/format/number.ts'

@@ -1,1 +1,0 @@
-export { formatRate } from '../../shared/format/rate.ts'

@@ -1,1 +1,0 @@
-export { formatPercent, formatShare } from '../../shared/format/share.ts'

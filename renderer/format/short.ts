@@ -1,1 +1,0 @@
-export { formatShort } from '../../shared/format/short.ts'

@@ -1,1 +1,0 @@
-export { dateIn, formatDays, formatTime, type TimeKind } from '../../shared/format/time.ts'
