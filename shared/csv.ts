@@ -16,8 +16,8 @@ export function csvRow(cells: readonly Cell[], delimiter = ','): string {
 }
 
 /** Rows as CSV. */
-export function csvText(rows: readonly (readonly Cell[])[]): string {
-  return rows.map((cells) => csvRow(cells)).join('')
+export function csvText(rows: readonly (readonly Cell[])[], delimiter = ','): string {
+  return rows.map((cells) => csvRow(cells, delimiter)).join('')
 }
 
 function quoted(text: string, delimiter: string): string {

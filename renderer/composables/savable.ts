@@ -1,4 +1,6 @@
 import type { ChartPicture } from '../../shared/chart-picture.ts'
+import type { SavedRange } from './save-range.ts'
+import type { SavedTable } from './saved-csv.ts'
 
 /** What a file is of, as its name says it. */
 export type SavedWhat =
@@ -33,10 +35,9 @@ export type SavedWhat =
 /** What a card gives to copy or to save, made when it is asked for. */
 export interface Savable {
   what: SavedWhat
-  /** As `rangeInName` gives it. */
-  range: string
-  csv(): string | Promise<string>
-  /** What is said beside the outcome of the CSV, where it is not all. */
+  range: SavedRange
+  table(): SavedTable | Promise<SavedTable>
+  /** What is said beside the outcome of the table, where it is not all. */
   note?(): string
   pictures?: readonly SavablePicture[]
 }

@@ -1,13 +1,14 @@
 import { useTimeoutFn } from '@vueuse/core'
 import { computed, shallowRef } from 'vue'
-import { sourceInName, savedName } from './save-name.ts'
+import { rangeInName, sourceInName, savedName } from './save-name.ts'
+import type { SavedRange } from './save-range.ts'
 import type { SavedWhat } from './savable.ts'
 import { useConnection } from './useConnection.ts'
 import { useText } from './useText.ts'
 
 export interface FileToSave {
   what: SavedWhat
-  range: string
+  range: SavedRange
   extension: 'csv' | 'json' | 'png' | 'svg'
   content(): BlobPart | Promise<BlobPart>
 }
@@ -32,7 +33,7 @@ export function useSaveFile() {
     try {
       const blob = new Blob([await content()], { type: types[extension] })
       const source = await sourceInName(state.value!.source)
-      handOver(blob, savedName({ source, what, range, extension }))
+      handOver(blob, savedName({ source, what, range: rangeInName(range.from, range.to), extension }))
       outcome.value = 'saved'
     } catch {
       outcome.value = 'failed'

@@ -2,8 +2,9 @@ import { toValue, type MaybeRefOrGetter } from 'vue'
 import type { UsageInput } from '../../shared/api.ts'
 import type { Usage, UsageItem } from '../../shared/usage.ts'
 import type { Savable } from './savable.ts'
-import { rangeInName } from './save-name.ts'
-import { usageCsv } from './usage-csv.ts'
+import { rangeOf } from './save-range.ts'
+import type { SavedTable } from './saved-csv.ts'
+import { usageTable } from './usage-tables.ts'
 import { useClient } from './useClient.ts'
 import { useFormat } from './useFormat.ts'
 import { useText } from './useText.ts'
@@ -19,7 +20,7 @@ export function useUsageSave(ask: MaybeRefOrGetter<UsageInput>, dates: () => { f
   const format = useFormat()
   let given = { rows: 0, of: 0 }
 
-  async function csv(): Promise<string> {
+  async function table(): Promise<SavedTable> {
     const asked = toValue(ask)
     const items: UsageItem[] = []
     let usage: Usage | null = null
@@ -31,7 +32,7 @@ export function useUsageSave(ask: MaybeRefOrGetter<UsageInput>, dates: () => { f
       offset = page.next
     }
     given = { rows: items.length, of: countOf(usage!) }
-    return usageCsv(usage!, items)
+    return usageTable(usage!, items)
   }
 
   function note(): string {
@@ -42,6 +43,6 @@ export function useUsageSave(ask: MaybeRefOrGetter<UsageInput>, dates: () => { f
 
   return (): Savable => {
     const { from, to } = dates()
-    return { what: 'apis', range: rangeInName(from, to), csv, note }
+    return { what: 'apis', range: rangeOf(from, to), table, note }
   }
 }

@@ -410,6 +410,6 @@ test('rows are copied as CSV with unrounded figures, at most 1,000', async () =>
   expect(lines[0]).toContain('endpoint,endpoints_in_group,calls,at_least,share')
   expect(lines[1]).toMatch(/^'=\/api\/op-00000,1,500000,500000,0\.40500\d+,400000,0\.25,2026-11-11,/)
   expect(lines[2]).toContain(
-    ',0,,2026-11-20,2026-11-24,true,false,Production,false,2026-11-18,2026-11-24,UTC,',
+    ',0,,2026-11-20,2026-11-24,true,false,Production,false,UTC,UTC,2026-11-18,2026-11-24,',
   )
 })

@@ -69,11 +69,12 @@ describe('the CSV of the overview', () => {
     const lines = file!.text.split('\r\n')
     const { hours } = makeOverview()
     expect(lines[0]).toBe(
-      '\ufeffstart,minutes,calls,partial,future,approximate,why,previous_day_calls,source,sample,zone,as_of',
+      '\ufeffstart,minutes,calls,partial,future,approximate,why,previous_day_calls,source,sample,zone,buckets,from,to,as_of,saved_at,app',
     )
-    expect(lines[1]).toBe(
-      `2026-11-24T00:00:00+08:00,60,${hours[0]!.calls},false,false,false,,${hours[0]!.previous},Production,false,Asia/Shanghai,2026-11-24T15:21:04+08:00`,
-    )
+    const figures = `2026-11-24T00:00:00+08:00,60,${hours[0]!.calls},false,false,false,,${hours[0]!.previous}`
+    const of = 'Production,false,Asia/Shanghai,UTC,2026-11-24,2026-11-24,2026-11-24T15:21:04+08:00'
+    expect(lines[1]!.startsWith(`${figures},${of},`)).toBe(true)
+    expect(lines[1]).toMatch(/,20\d\d-\d\d-\d\dT[\d:]{8}\+08:00,tallyscope 0\.1\.0$/)
     expect(lines[2]).toMatch(/^2026-11-24T01:00:00\+08:00,60,,false,false,false,unconfirmed,/)
     expect(lines).toHaveLength(26)
     await vi.waitFor(() => expect(page.text()).toContain('File ready'))
@@ -88,6 +89,32 @@ describe('the CSV of the overview', () => {
     expect((await files())[0]!.text.startsWith('start,')).toBe(true)
   })
 
+  test('has the sign between cells that a person chose for files, and commas in the clipboard', async () => {
+    usePreferences().change({
+      exportChoices: { ...defaultPreferences.exportChoices, delimiter: 'semicolon' },
+    })
+    const files = keepFiles()
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    await open()
+    await chooseToSave(page, 'Today by hour', 'CSV file')
+    await vi.waitFor(async () => expect(await files()).toHaveLength(1))
+    expect((await files())[0]!.text).toMatch(/^\ufeffstart;minutes;calls;/)
+    await chooseToSave(page, 'Today by hour', 'Copy table')
+    await vi.waitFor(() => expect(writeText).toHaveBeenCalledTimes(1))
+    expect(writeText.mock.calls[0]![0]).toMatch(/^start,minutes,calls,/)
+  })
+
+  test('leaves the app out where it does not answer', async () => {
+    const files = keepFiles()
+    await open()
+    bridge.answer('appInfo', () => {
+      throw new Error('away')
+    })
+    await chooseToSave(page, 'Today by hour', 'CSV file')
+    await vi.waitFor(async () => expect(await files()).toHaveLength(1))
+    expect((await files())[0]!.text.split('\r\n')[1]).toMatch(/\+08:00,$/)
+  })
+
   test('of the hot endpoints holds those that are shown, and no formula', async () => {
     const files = keepFiles()
     await open((one) => ({ ...one, hotApis: [{ ...one.hotApis[0]!, endpoint: '=cmd|calc!A1' }] }))
@@ -98,9 +125,7 @@ describe('the CSV of the overview', () => {
     const lines = file!.text.trim().split('\r\n')
     expect(lines).toHaveLength(2)
     expect(lines[1]!.startsWith("'=cmd|calc!A1,")).toBe(true)
-    expect(lines[1]!.endsWith(',Production,false,Asia/Shanghai,2026-11-24T15:21:04+08:00,2026-11-24')).toBe(
-      true,
-    )
+    expect(lines[1]).toContain(',Production,false,Asia/Shanghai,UTC,2026-11-24,2026-11-24,')
   })
 
   test('of the live rate has its readings, oldest first', async () => {
@@ -114,7 +139,7 @@ describe('the CSV of the overview', () => {
     expect(rows.map((row) => row.split(',')[1])).toEqual(
       points.map(({ callsPerSecond }) => (callsPerSecond === null ? '' : String(callsPerSecond))),
     )
-    expect(file!.name).toBe('tallyscope-0a7d1c52-rate-2026-11-24t0721z.csv')
+    expect(file!.name).toBe('tallyscope-0a7d1c52-rate-2026-11-24t0716z_2026-11-24t0721z.csv')
   })
 })
 

@@ -397,11 +397,12 @@ describe('the table and the file', () => {
     await open('&endpoint=%3Dcmd()')
     await chooseToSave(page, 'Calls by hour', 'Copy table')
     await vi.waitFor(() => expect(copied).not.toBe(''))
-    const asOf = '2026-11-24T15:21:04+08:00'
-    expect(copied.split('\r\n').slice(0, 3)).toEqual([
-      'start,calls,at_least,partial,approximate,why,compared_start,compared_calls,difference,endpoint,source,sample,zone,as_of',
-      `2026-11-23T16:00:00+08:00,1016,1016,false,false,,2026-11-22T16:00:00+08:00,1000,${1_016 / 1_000 - 1},'=cmd(),Production,false,Asia/Shanghai,${asOf}`,
-      `2026-11-23T17:00:00+08:00,,0,false,false,unconfirmed,2026-11-22T17:00:00+08:00,1000,,'=cmd(),Production,false,Asia/Shanghai,${asOf}`,
+    const of = `'=cmd(),Production,false,Asia/Shanghai,UTC,2026-11-23T16:00:00+08:00,2026-11-24T16:00:00+08:00,2026-11-24T15:21:04+08:00`
+    const lines = copied.split('\r\n').map((line) => line.replace(/,[^,]+\+08:00,tallyscope 0\.1\.0$/, ''))
+    expect(lines.slice(0, 3)).toEqual([
+      'start,calls,at_least,partial,approximate,why,compared_start,compared_calls,difference,endpoint,source,sample,zone,buckets,from,to,as_of,saved_at,app',
+      `2026-11-23T16:00:00+08:00,1016,1016,false,false,,2026-11-22T16:00:00+08:00,1000,${1_016 / 1_000 - 1},${of}`,
+      `2026-11-23T17:00:00+08:00,,0,false,false,unconfirmed,2026-11-22T17:00:00+08:00,1000,,${of}`,
     ])
     vi.unstubAllGlobals()
   })

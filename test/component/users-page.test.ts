@@ -202,9 +202,9 @@ describe('single users', () => {
     await open({ top: { items: [{ user: '=1+1', calls: 3, days: 1, lastDate: '2026-11-20' }] } })
     await chooseToSave(page, 'Users with most calls', 'Copy table')
     await vi.waitFor(() => expect(written).toHaveBeenCalled())
-    expect(written.mock.calls[0]![0].split('\r\n')[1]).toBe(
-      "'=1+1,3,1,2026-11-20,Production,false,2026-10-26,2026-11-24,28,30",
-    )
+    const row = written.mock.calls[0]![0].split('\r\n')[1]!
+    expect(row).toContain("'=1+1,3,1,2026-11-20,28,30,Production,false,UTC,UTC,2026-10-26,2026-11-24,,")
+    expect(row.endsWith('+00:00,tallyscope 0.1.0')).toBe(true)
   })
 
   test('that have gone quiet are counted, and the busiest of them named', async () => {

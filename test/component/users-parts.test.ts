@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { dayLabels } from '../../renderer/charts/day-labels.ts'
 import { isAlone } from '../../renderer/charts/lines-chart.ts'
 import { activeOf, lastKnown, userBars, userLayers, whyNone } from '../../renderer/composables/user-days.ts'
-import { quietUsersCsv, retentionCsv, usersCsv } from '../../renderer/composables/users-csv.ts'
+import { quietUsersTable, retentionTable, usersTable } from '../../renderer/composables/users-tables.ts'
+import { savedLines, savedTail } from '../support/saved-lines.ts'
 import {
   known,
   makeRetention,
@@ -16,7 +17,6 @@ const datesFrom = (date: string, count: number): string[] =>
   Array.from({ length: count }, (_day, i) =>
     new Date(Date.parse(date) + i * 86_400_000).toISOString().slice(0, 10),
   )
-const lines = (csv: string): string[] => csv.trimEnd().split('\r\n')
 
 describe('labels of days', () => {
   const labels = (from: string, count: number): string[] =>
@@ -95,7 +95,7 @@ test('a point between two gaps is drawn as one', () => {
 
 describe('CSV', () => {
   test('of days leaves unknown figures empty, with the reason beside them', () => {
-    const [head, first] = lines(usersCsv(makeUsers()))
+    const [head, first] = savedLines(usersTable(makeUsers()))
     expect(head!.split(',').slice(0, 7)).toEqual([
       'date',
       'partial',
@@ -114,25 +114,23 @@ describe('CSV', () => {
       '',
       'days_before_missing',
     ])
-    expect(first).toContain('Production,false,UTC,2026-11-24T07:21:04.000Z')
+    expect(first).toContain(savedTail('2026-11-24T07:21:04+00:00'))
   })
 
   test('of samples says that they are', () => {
-    expect(lines(usersCsv(makeUsers({ source: 'Sample data', sample: true })))[1]).toContain(
+    expect(savedLines(usersTable(makeUsers({ source: 'Sample data', sample: true })))[1]).toContain(
       'Sample data,true',
     )
   })
 
   test('of users gone quiet names them', () => {
-    expect(lines(quietUsersCsv(makeTopUsers()))[1]).toBe(
-      'old-batch,5400,2026-11-15,Production,false,2026-11-24',
-    )
+    expect(savedLines(quietUsersTable(makeTopUsers()))[1]).toBe(`old-batch,5400,2026-11-15,${savedTail()}`)
   })
 
   test('of cohorts has a row for each week after the first, empty where it is unknown', () => {
-    expect(lines(retentionCsv(makeRetention())).slice(-2)).toEqual([
-      '2026-11-16,0,180,180,false,Production,false',
-      '2026-11-16,1,180,,false,Production,false',
+    expect(savedLines(retentionTable(makeRetention())).slice(-2)).toEqual([
+      `2026-11-16,0,180,180,false,${savedTail()}`,
+      `2026-11-16,1,180,,false,${savedTail()}`,
     ])
   })
 })

@@ -20,7 +20,9 @@ test('a chart is saved as CSV, as a picture of points and as a picture of lines'
   expect(head).toMatch(/^\ufeffstart,minutes,calls,/)
   expect(rows).toHaveLength(24)
   expect(rows[Number(hour)]).toMatch(
-    new RegExp(`^${today()}T${hour}:00:00\\+00:00,60,1234,true,.*,Test Redis,false,UTC,${today()}T`),
+    new RegExp(
+      `^${today()}T${hour}:00:00\\+00:00,60,1234,true,.*,Test Redis,false,UTC,UTC,${today()},${today()},${today()}T.*,tallyscope [\\d.]+$`,
+    ),
   )
 
   const svg = await saveFrom(page, app, { title: 'Today by hour', choice: 'SVG picture' })

@@ -200,7 +200,7 @@ test('what is shown is copied as CSV', async ({ page, redis }) => {
   await expect(page.getByText('Copied', { exact: true })).toBeVisible()
   const [head, ...lines] = (await pasted(page)).trim().split('\n')
   expect(head).toBe(
-    'start,calls,at_least,partial,approximate,why,compared_start,compared_calls,difference,endpoint,source,sample,zone,as_of',
+    'start,calls,at_least,partial,approximate,why,compared_start,compared_calls,difference,endpoint,source,sample,zone,buckets,from,to,as_of,saved_at,app',
   )
   expect(lines).toHaveLength(24)
   for (const line of lines) {
@@ -211,7 +211,9 @@ test('what is shown is copied as CSV', async ({ page, redis }) => {
     expect(Date.parse(before!) / 3_600_000).toBe(hour - 24)
     expect(Number(callsBefore)).toBe(callsOf['/api/weather'](hour - 24))
     expect(why).toBe('')
-    expect(line).toMatch(/,\/api\/weather,Test Redis,false,Asia\/Kathmandu,\d{4}-\d\d-\d\dT[\d:]+\+05:45$/)
+    expect(line).toMatch(
+      /,\/api\/weather,Test Redis,false,Asia\/Kathmandu,UTC(,\d{4}-\d\d-\d\dT[\d:]+\+05:45){4},tallyscope [\d.]+$/,
+    )
   }
 })
 
