@@ -94,7 +94,7 @@ test('axe finds nothing on the settings with what is wrong and what was saved', 
   await expect(page.getByText('A whole number from 1 to 60.')).toBeVisible()
   await page.getByLabel('Days are kept').fill('90')
   await page.getByLabel('Days are kept').press('Enter')
-  await expect(page.getByText('Saved')).toBeVisible()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await inBothThemes(page, () => expectAccessible(page))
 })
 
