@@ -1,5 +1,6 @@
 import type { Api } from '../../shared/api.ts'
 import { toAppError } from '../../shared/errors.ts'
+import type { ExportDone, ExportInput } from '../../shared/exports.ts'
 import type { AnswerHead } from '../../shared/figures.ts'
 import { isIssueCode, severityOf } from '../../shared/severity.ts'
 import type { ExportCommand } from './arguments.ts'
@@ -19,17 +20,25 @@ export async function printExport(command: ExportCommand, answering: Answering):
   const { from, to, formats, folder, json, strict, make, force } = command
   const { api, notices } = answering
   const why = make ? await makeMissing({ from, to }, answering) : new Map<string, string>()
-  const { source, sample, issues, files, missing } = await api.exportReports({
-    from,
-    to,
-    formats,
-    place: { folder },
-    replace: force,
-  })
+  const wish: ExportInput = { from, to, formats, place: { folder }, replace: force }
+  const { source, sample, issues, files, missing } = await api
+    .exportReports(wish)
+    .catch((error: unknown) => withoutFiles(error, { from, to }, api))
   const paths = files.flatMap(({ path }) => path ?? [])
   const done = withNotices<PlainExport>({ source, sample, issues, files: paths, missing }, notices)
   const { text, hasIssues } = printout(done, json ? null : exportLines(done, why))
   return { text, hasIssues: hasIssues || (strict && (await hasReportIssues({ from, to }, api))) }
+}
+
+/** Days that have no report are no failure, also where these are all. */
+async function withoutFiles(
+  error: unknown,
+  range: { from: string; to: string },
+  api: Api,
+): Promise<Omit<ExportDone, 'from' | 'to'>> {
+  if (toAppError(error).code !== 'nothing_to_export') throw error
+  const { source, sample, issues, passport } = await api.previewExport(range)
+  return { source, sample, issues, files: [], missing: passport.missing }
 }
 
 /** Makes the reports that a range lacks, users first; gives the reasons of those that get none. */
