@@ -33,14 +33,12 @@ function hoursPicture(
   return {
     ...base(passport, language),
     title: words.hours,
-    summary: [
+    summary: sentences(language, [
       peak
         ? words.peak(isoInZone(peak.start, passport.zone).slice(11, 16), formatNumber(peak.calls, language))
         : words.none,
       gone > 0 && peak ? words.gone(gone, 'hours') : '',
-    ]
-      .filter(Boolean)
-      .join(wordsOfExport[language].space),
+    ]),
     kind: 'bars',
     unit: 'count',
     labels,
@@ -67,16 +65,13 @@ function daysPicture(
   return {
     ...base(passport, language),
     title: words.days,
-    summary: [
+    summary: sentences(language, [
       busiest && days.length > 1 ? words.busiest(busiest.date, formatNumber(busiest.calls, language)) : '',
       gone > 0 ? words.gone(gone, 'days') : '',
-    ]
-      .filter(Boolean)
-      .join(wordsOfExport[language].space),
+    ]),
     kind: 'bars',
     unit: 'count',
-    labels: dates.map((date) => date.slice(dates.length > 366 ? 0 : 5)),
-    ticks: dayTicks(dates),
+    ...dayAxis(dates),
     series: [
       {
         name: words.calls,
@@ -104,19 +99,29 @@ function successPicture(
   return {
     ...base(passport, language),
     title: words.success,
-    summary: [
+    summary: sentences(language, [
       least === null
         ? words.none
         : words.successRange(formatShare(least, language, 2), dates[values.indexOf(least)] ?? ''),
       gone > 0 ? words.gone(gone, 'days') : '',
-    ]
-      .filter(Boolean)
-      .join(wordsOfExport[language].space),
+    ]),
     kind: 'lines',
     unit: 'share',
+    ...dayAxis(dates),
+    series: [{ name: words.rate, role: 'main', values }],
+  }
+}
+
+/** Of those that are not empty. */
+function sentences(language: Language, list: string[]): string {
+  return list.filter(Boolean).join(wordsOfExport[language].space)
+}
+
+/** Days below a chart; the year stands with them where there are more than those of one. */
+function dayAxis(dates: string[]): Pick<ChartPicture, 'labels' | 'ticks'> {
+  return {
     labels: dates.map((date) => date.slice(dates.length > 366 ? 0 : 5)),
     ticks: dayTicks(dates),
-    series: [{ name: words.rate, role: 'main', values }],
   }
 }
 

@@ -49,6 +49,19 @@ export interface UserDay {
   coverage: number | null
 }
 
+/** The figures of a day, in the order in which they are told. */
+export const userDayFigures = [
+  'active',
+  'new',
+  'returning',
+  'weekly',
+  'monthly',
+  'stickiness',
+  'top10Share',
+  'topPercentShare',
+] as const
+export type UserDayFigure = (typeof userDayFigures)[number]
+
 /** Active and new users by UTC day, oldest first. */
 export interface Users extends AnswerHead {
   zone: 'UTC'

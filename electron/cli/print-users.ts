@@ -1,6 +1,6 @@
 import type { Api } from '../../shared/api.ts'
 import type { AnswerHead } from '../../shared/figures.ts'
-import type { UserDay } from '../../shared/users.ts'
+import { userDayFigures, type UserDay, type UserDayFigure } from '../../shared/users.ts'
 
 /** The users of some UTC days as other programs read them: plain figures, null where unknown. */
 export interface PlainUsers extends AnswerHead {
@@ -9,24 +9,12 @@ export interface PlainUsers extends AnswerHead {
 }
 
 /** One day; `why` tells why a figure is null, by the name of the figure. */
-export type PlainUserDay = { [figure in FigureName]: number | null } & {
+export type PlainUserDay = { [figure in UserDayFigure]: number | null } & {
   date: string
   partial: boolean
   coverage: number | null
-  why: Partial<Record<FigureName, string>>
+  why: Partial<Record<UserDayFigure, string>>
 }
-
-const figureNames = [
-  'active',
-  'new',
-  'returning',
-  'weekly',
-  'monthly',
-  'stickiness',
-  'top10Share',
-  'topPercentShare',
-] as const
-type FigureName = (typeof figureNames)[number]
 
 /** Active and new users of the last days, the running one last. */
 export async function plainUsers(days: number, api: Api): Promise<PlainUsers> {
@@ -36,11 +24,11 @@ export async function plainUsers(days: number, api: Api): Promise<PlainUsers> {
 }
 
 function plainDay(day: UserDay): PlainUserDay {
-  const figures = Object.fromEntries(figureNames.map((name) => [name, day[name].value])) as {
-    [figure in FigureName]: number | null
+  const figures = Object.fromEntries(userDayFigures.map((name) => [name, day[name].value])) as {
+    [figure in UserDayFigure]: number | null
   }
   const why = Object.fromEntries(
-    figureNames.flatMap((name) => (day[name].why === null ? [] : [[name, day[name].why]])),
+    userDayFigures.flatMap((name) => (day[name].why === null ? [] : [[name, day[name].why]])),
   )
   return { date: day.date, partial: day.partial, ...figures, coverage: day.coverage, why }
 }

@@ -1,21 +1,15 @@
-import type { Retention, TopUsers, UserDay, Users } from '../../shared/users.ts'
+import {
+  userDayFigures,
+  type Retention,
+  type TopUsers,
+  type UserDay,
+  type Users,
+} from '../../shared/users.ts'
 import type { SavedTable } from './saved-csv.ts'
-
-/** The figures of a day, in the order of their columns. */
-const figures = [
-  'active',
-  'new',
-  'returning',
-  'weekly',
-  'monthly',
-  'stickiness',
-  'top10Share',
-  'topPercentShare',
-] as const
 
 /** The days; an unknown figure has its reason beside it. */
 export function usersTable(users: Users): SavedTable {
-  const names = figures.flatMap((name) => [name, `${name}_unknown`])
+  const names = userDayFigures.flatMap((name) => [name, `${name}_unknown`])
   return {
     head: ['date', 'partial', 'estimate', ...names, 'coverage'],
     rows: users.days.map(cells),
@@ -24,7 +18,7 @@ export function usersTable(users: Users): SavedTable {
 }
 
 function cells(day: UserDay) {
-  const known = figures.flatMap((name) => [day[name].value, day[name].why])
+  const known = userDayFigures.flatMap((name) => [day[name].value, day[name].why])
   return [day.date, day.partial, day.approximateActive, ...known, day.coverage]
 }
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { usePreferences } from '../../renderer/composables/usePreferences.ts'
 import { defaultPreferences } from '../../shared/preferences.ts'
 import { archived, archiveDone } from '../support/archive-fixture.ts'
-import { connected, createFixtureBridge, type FixtureBridge } from '../support/bridge-fixture.ts'
+import { connected, createFixtureBridge, windowInfo, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { buttonOf, mountPage } from '../support/mount-page.ts'
 import { wordsOf } from '../support/words.ts'
 
@@ -101,15 +101,7 @@ describe('the archive in Settings', () => {
   })
 
   test('in its own window a folder is chosen, and the file shown in it', async () => {
-    bridge.answer('appInfo', () => ({
-      version: '0.1.0',
-      host: 'electron',
-      dataDir: 'data',
-      settingsFile: 'data/settings.json',
-      logDir: null,
-      archive: null,
-      zone: 'UTC',
-    }))
+    bridge.answer('appInfo', () => windowInfo)
     bridge.answer('choosePlace', () => ({ path: '/media/stick' }))
     bridge.answer('exportArchive', () => archiveDone({ file: '/media/stick/copy.sqlite' }))
     bridge.answer('showInFolder', () => ({ isShown: true }))

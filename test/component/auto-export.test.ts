@@ -4,7 +4,7 @@ import { usePreferences } from '../../renderer/composables/usePreferences.ts'
 import type { AutoExportState } from '../../shared/auto-export.ts'
 import type { AutoExport } from '../../shared/exports.ts'
 import { defaultPreferences, type Preferences, type PreferencesPatch } from '../../shared/preferences.ts'
-import { createFixtureBridge, type FixtureBridge } from '../support/bridge-fixture.ts'
+import { createFixtureBridge, windowInfo, type FixtureBridge } from '../support/bridge-fixture.ts'
 import { mountPage } from '../support/mount-page.ts'
 import { wordsOf } from '../support/words.ts'
 
@@ -63,16 +63,7 @@ const format = (words: string) =>
     .find((one) => one.get('span').text() === words)!
     .get<HTMLInputElement>('input')
 const saved = () => bridge.calls.filter(({ method }) => method === 'setPreferences').map(({ input }) => input)
-const asElectron = (): void =>
-  bridge.answer('appInfo', () => ({
-    version: '0.1.0',
-    host: 'electron',
-    dataDir: 'data',
-    settingsFile: 'data/settings.json',
-    logDir: null,
-    archive: null,
-    zone: 'UTC',
-  }))
+const asElectron = (): void => bridge.answer('appInfo', () => windowInfo)
 
 describe('the automatic export in Settings', () => {
   test('is off at first, and asks for a folder before it is on', async () => {

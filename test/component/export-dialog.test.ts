@@ -2,9 +2,14 @@ import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { usePreferences } from '../../renderer/composables/usePreferences.ts'
-import type { AppInfo } from '../../shared/api.ts'
 import { defaultPreferences } from '../../shared/preferences.ts'
-import { connected, createFixtureBridge, sampled, type FixtureBridge } from '../support/bridge-fixture.ts'
+import {
+  connected,
+  createFixtureBridge,
+  sampled,
+  windowInfo,
+  type FixtureBridge,
+} from '../support/bridge-fixture.ts'
 import { makeExportDone, makePreview } from '../support/export-fixture.ts'
 import { buttonOf, mountPage } from '../support/mount-page.ts'
 import { makeReport, makeReports, makeStored } from '../support/report-fixture.ts'
@@ -61,16 +66,6 @@ const key = (name: string): boolean =>
   (document.activeElement ?? document.body).dispatchEvent(
     new KeyboardEvent('keydown', { key: name, bubbles: true }),
   )
-
-const inWindow: AppInfo = {
-  version: '0.1.0',
-  host: 'electron',
-  dataDir: 'data',
-  settingsFile: 'data/settings.json',
-  logDir: null,
-  archive: null,
-  zone: 'UTC',
-}
 
 async function open(path = '/reports?zone=UTC&date=2026-11-22'): Promise<void> {
   page = await mountPage(bridge, path)
@@ -241,7 +236,7 @@ describe('the dialog that exports', () => {
 
 describe('in a window of its own', () => {
   beforeEach(() => {
-    bridge.answer('appInfo', () => inWindow)
+    bridge.answer('appInfo', () => windowInfo)
     bridge.answer('previewExport', () => ({ ...makePreview(), unavailable: [] }))
   })
 

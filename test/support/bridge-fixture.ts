@@ -1,10 +1,21 @@
-import type { Events, MethodName } from '../../shared/api.ts'
+import type { AppInfo, Events, MethodName } from '../../shared/api.ts'
 import type { ConnectionState, ConnectionTest } from '../../shared/connection.ts'
 import { defaultPreferences, type PreferencesPatch } from '../../shared/preferences.ts'
 import type { Answer, Bridge } from '../../shared/rpc.ts'
 import type { Connections, SaveConnectionInput, SavedConnection } from '../../shared/saved-connection.ts'
 import { makeOverview, seeded } from './overview-fixture.ts'
 import { findEndpoints, makeTrend } from './trend-fixture.ts'
+
+/** The app in a window of its own. */
+export const windowInfo: AppInfo = {
+  version: '0.1.0',
+  host: 'electron',
+  dataDir: 'data',
+  settingsFile: 'data/settings.json',
+  logDir: null,
+  archive: null,
+  zone: 'UTC',
+}
 
 type Handler = (input: never) => unknown
 
@@ -115,15 +126,7 @@ export function createFixtureBridge(): FixtureBridge {
   const idle = makeOverview().discovery
   const handlers = new Map<string, Handler>(
     Object.entries({
-      appInfo: () => ({
-        version: '0.1.0',
-        host: 'browser',
-        dataDir: 'data',
-        settingsFile: 'data/settings.json',
-        logDir: null,
-        archive: null,
-        zone: 'Asia/Shanghai',
-      }),
+      appInfo: () => ({ ...windowInfo, host: 'browser', zone: 'Asia/Shanghai' }),
       preferences: () => defaultPreferences,
       setPreferences: (patch: PreferencesPatch) => ({ ...defaultPreferences, ...patch }),
       connection: () => connected,
