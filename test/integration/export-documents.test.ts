@@ -7,12 +7,14 @@ import { marked } from 'marked'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeHtml } from '../../electron/core/export/write-html.ts'
 import { writeMarkdown } from '../../electron/core/export/write-markdown.ts'
+import { writePdf } from '../../electron/core/export/write-pdf.ts'
+import type { DailyReport } from '../../shared/daily-report.ts'
 import { visibleName } from '../../shared/visible-name.ts'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
 import { expectedCells, isCell, type ExpectedCell } from '../support/expected-cells.ts'
 import { textsOf } from '../support/export-kit.ts'
 import { randomReports } from '../support/random-reports.ts'
-import { plainStyle, rangeOf } from '../support/written-files.ts'
+import { plainStyle, rangeOf, writeFiles } from '../support/written-files.ts'
 
 /** Each cell as a program reads it, and as a person does. */
 interface ReadCell {
@@ -109,28 +111,81 @@ describe.skipIf(!hasChromium())('documents of twenty random ranges', () => {
       await page.setContent((await textsOf(writeHtml, rangeOf(reports), { style })).get('')!)
       const file = join(folder, `${i}.pdf`)
       await page.pdf({ path: file, format: 'A4', preferCSSPageSize: true })
-      const lines = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
-        .split('\n')
-        .map((line) => line.trim().replaceAll(/ +/g, ' '))
-      for (const { begin, middle, end } of paperRows(expectedCells(reports), style.language)) {
-        const at = lines.findIndex((line) => {
-          if (!line.startsWith(begin)) return false
-          const words = line.slice(begin.length).trim().split(' ')
-          const last = end.length === 0 ? [] : words.splice(-end.length)
-          return (
-            last.length === end.length &&
-            end.every((cell, k) => isShown(last[k]!, cell)) &&
-            (middle === undefined || isShown(words.join(' '), middle))
-          )
-        })
-        expect(at, `${begin} … ${JSON.stringify(end)}`).toBeGreaterThanOrEqual(0)
-        lines.splice(at, 1)
-        compared += 1 + end.length
-      }
+      compared += compareWithPaper(file, expectedCells(reports), style.language).cells
     }
     expect(compared).toBeGreaterThan(5_000)
   })
+
+  test('a PDF of names that are one word is equal to the reports in every cell', async () => {
+    const print = async (html: string): Promise<Uint8Array> => {
+      await page.setContent(html)
+      return page.pdf({ format: 'A4', preferCSSPageSize: true })
+    }
+    let compared = 0
+    for (const [i, { reports: odd, style }] of ranges.entries()) {
+      const reports = odd.map(withShortNames)
+      const range = rangeOf(reports)
+      const files = await writeFiles(writePdf, range, { folder, name: `short-${i}.pdf`, style, print })
+      const expected = expectedCells(reports)
+      const { rows, cells } = compareWithPaper(files.get('')!, expected, style.language)
+      expect(rows).toBe(Object.values(expected).reduce((sum, of) => sum + of.length, 0))
+      compared += cells
+    }
+    expect(compared).toBeGreaterThan(7_000)
+  })
 })
+
+/** A report whose odd names, which paper breaks over lines, are short ones, every second of them Chinese. */
+function withShortNames(report: DailyReport): DailyReport {
+  const names = new Map<string, string>()
+  const short = (name: string): string => {
+    if (isWord(name)) return name
+    if (!names.has(name)) names.set(name, `${names.size % 2 === 0 ? '天气' : 'odd'}-${names.size}`)
+    return names.get(name)!
+  }
+  const renamed = (of: Record<string, number> | null): Record<string, number> | null =>
+    of && Object.fromEntries(Object.entries(of).map(([name, calls]) => [short(name), calls]))
+  return {
+    ...report,
+    api_breakdown: renamed(report.api_breakdown),
+    status_breakdown: renamed(report.status_breakdown),
+    top_users: report.top_users?.map(({ user, calls }) => ({ user: short(user), calls })) ?? null,
+  }
+}
+
+/** Finds the rows on the pages of a PDF; how many there were, and how many of their cells. */
+function compareWithPaper(
+  file: string,
+  expected: Record<string, ExpectedCell[][]>,
+  language: 'en' | 'zh',
+): { rows: number; cells: number } {
+  const lines = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().replaceAll(/ +/g, ' '))
+  const rows = paperRows(expected, language)
+  let cells = 0
+  for (const { begin, middle, end } of rows) {
+    const at = lines.findIndex((line) => {
+      if (!line.startsWith(begin)) return false
+      const words = line.slice(begin.length).trim().split(' ')
+      const last = end.length === 0 ? [] : words.splice(-end.length)
+      return (
+        last.length === end.length &&
+        end.every((cell, k) => isShown(last[k]!, cell)) &&
+        (middle === undefined || isShown(words.join(' '), middle))
+      )
+    })
+    expect(at, `${begin} … ${JSON.stringify(end)}`).toBeGreaterThanOrEqual(0)
+    lines.splice(at, 1)
+    cells += 1 + end.length
+  }
+  return { rows: rows.length, cells }
+}
+
+/** A longer name, or one of several words, is broken over lines on paper. */
+function isWord(cell: ExpectedCell | undefined): boolean {
+  return typeof cell === 'string' && /^[\w/.\p{Script=Han}-]{1,24}$/u.test(cell)
+}
 
 /** How a row begins on paper, what follows between, and its last cells. */
 interface PaperRow {
@@ -144,9 +199,6 @@ function paperRows(expected: Record<string, ExpectedCell[][]>, language: 'en' | 
     typeof cell === 'number' ? cell.toLocaleString('en-GB') : '—'
   const flags = language === 'zh' ? ['是', '否'] : ['yes', 'no']
   const text = (cells: (ExpectedCell | undefined)[]): string => `${cells.map(String).join(' ')} `
-  // A longer name, or one of several words, is broken over lines on paper.
-  const isWord = (cell: ExpectedCell | undefined): boolean =>
-    typeof cell === 'string' && /^[\w/.\p{Script=Han}-]{1,24}$/u.test(cell)
   const named = ['endpoints', 'statuses', 'users'].flatMap((id) => expected[id] ?? [])
   return [
     ...expected['hours']!.map(([date, start, minutes, calls]) => ({
@@ -168,8 +220,8 @@ function paperRows(expected: Record<string, ExpectedCell[][]>, language: 'en' | 
       end,
     })),
     ...named
-      .filter(([, name]) => isWord(name))
-      .map(([date, name, calls, ...end]) => ({ begin: text([date, name, count(calls)]), end })),
+      .filter(([, name]) => isWord(name) || name === null)
+      .map(([date, name, calls, ...end]) => ({ begin: text([date, name ?? '—', count(calls)]), end })),
   ]
 }
 
