@@ -120,6 +120,8 @@ export const exportChoicesSchema = v.strictObject({
   delimiter,
   withBom: v.boolean(),
   folder: v.nullable(path),
+  /** Null for that of the page. */
+  language: v.nullable(v.picklist(languages)),
 })
 export type ExportChoices = v.InferOutput<typeof exportChoicesSchema>
 

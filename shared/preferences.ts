@@ -51,7 +51,7 @@ export const defaultPreferences: Preferences = {
   hiddenColumns: [],
   reportTime: defaultReportTime,
   notifyReports: true,
-  exportChoices: { formats: ['xlsx'], delimiter: 'comma', withBom: true, folder: null },
+  exportChoices: { formats: ['xlsx'], delimiter: 'comma', withBom: true, folder: null, language: null },
   autoExport: { folder: null, formats: ['csv'], delimiter: 'comma', withBom: true, language: 'en' },
 }
 

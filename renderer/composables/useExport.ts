@@ -2,6 +2,7 @@ import { tryOnScopeDispose } from '@vueuse/core'
 import { shallowRef, toValue, type MaybeRefOrGetter } from 'vue'
 import type { CalendarPeriod } from '../../shared/calendar-period.ts'
 import type { CheckedExportInput, ExportDone, ExportFormat, ExportPreview } from '../../shared/exports.ts'
+import type { Language } from '../../shared/languages.ts'
 import { isCancelled, toFailure, type Failure } from './failure.ts'
 import { useAnswer } from './useAnswer.ts'
 import { useClient } from './useClient.ts'
@@ -17,6 +18,8 @@ interface ExportOptions {
   span: MaybeRefOrGetter<CalendarPeriod>
   /** Whether the host asks where to by a dialog of its own; else the page fetches the files. */
   hasDialogs: MaybeRefOrGetter<boolean>
+  /** Of the page: documents follow it until another is chosen. */
+  ownLanguage: MaybeRefOrGetter<Language>
 }
 
 /** How far an export is: being chosen, asked where to, written, in doubt as files are there already, or done. */
@@ -26,7 +29,7 @@ type ExportStep =
   | { step: 'done'; done: ExportDone }
 
 /** Reports of a span as files: what they would hold, and the way to write them. */
-export function useExport({ span, hasDialogs }: ExportOptions) {
+export function useExport({ span, hasDialogs, ownLanguage }: ExportOptions) {
   const { api, on } = useClient()
   const { sourceId } = useConnection()
   const { running, cancel } = useTask('export')
@@ -83,7 +86,8 @@ export function useExport({ span, hasDialogs }: ExportOptions) {
       }
       const { formats, delimiter, withBom } = wish
       const folder = folderOf(place) ?? exportChoices.value.folder
-      exportChoices.value = { formats, delimiter, withBom, folder }
+      const language = wish.language === toValue(ownLanguage) ? null : wish.language
+      exportChoices.value = { formats, delimiter, withBom, folder, language }
       // Where one file is saved the system's dialog has asked already.
       await write(wish, place, place !== null && 'file' in place)
     } catch (error) {

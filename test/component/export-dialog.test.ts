@@ -200,14 +200,25 @@ describe('the dialog that exports', () => {
     bridge.answer('exportReports', () => makeExportDone([{ path: '/home/ana/a.json' }]))
     await open()
     await toggle('JSON')
+    await toggle('HTML')
     await toggle('Excel (XLSX)')
+    const language = (name: string): HTMLButtonElement =>
+      all<HTMLButtonElement>('[role=radio]').find((one) => wordsOf(one) === name)!
+    language('简体中文').click()
     await press('Export')
     await vi.waitFor(() => expect(text()).toContain('Written: 1 file'))
+    expect(inputs('exportReports')).toMatchObject([{ language: 'zh' }])
     button('Close').click()
     await vi.waitFor(() => expect(dialog()).toBeNull())
     await buttonOf(page, 'Export…').trigger('click')
     await vi.waitFor(() => expect(box('JSON').checked).toBe(true))
     expect(box('Excel (XLSX)').checked).toBe(false)
+    expect(language('简体中文').getAttribute('aria-checked')).toBe('true')
+    expect(usePreferences().exportChoices.value.language).toBe('zh')
+    language('English').click()
+    await press('Export')
+    await vi.waitFor(() => expect(text()).toContain('Written: 1 file'))
+    expect(usePreferences().exportChoices.value.language).toBe(null)
   })
 
   test('is closed by Escape and leaves the keyboard where it was', async () => {
